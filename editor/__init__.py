@@ -1,0 +1,1 @@
+"""The window: mirrors and gestures in Qt. It decides nothing about journeys."""

@@ -1,0 +1,1 @@
+"""Text in other formats, to records and warnings."""

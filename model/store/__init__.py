@@ -1,0 +1,1 @@
+"""The .masar file: the only room that knows of SQLite."""
