@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 LANGUAGES = ("en", "ar", "he")
@@ -150,7 +149,7 @@ class Persona:
 
 @dataclass(frozen=True, slots=True)
 class JourneyMap:
-    """One map of the project, shown as a tab. An empty language is the project's; an empty direction is the language's."""
+    """One map of the project, a tab. An empty language is the project's; an empty direction is the language's."""
 
     id: str = _id()
     order: str = _order()
@@ -234,7 +233,7 @@ class Link:
 
 
 Record = Project | Persona | JourneyMap | Stage | Lane | Card | Link
-RecordType = TypeVar("RecordType", Project, Persona, JourneyMap, Stage, Lane, Card, Link)
+RecordType = TypeVar("RecordType", bound=Record)
 KINDS: dict[str, type[Record]] = {
     "project": Project,
     "persona": Persona,
@@ -268,21 +267,23 @@ class BadRecord(ValueError):
         self.values = values
 
 
-@cache
+_RULES: dict[type[Record], dict[str, Rule]] = {
+    cls: {each.name: each.metadata["rule"] for each in fields(cls)} for cls in KIND_OF
+}
+_REFERENCES: dict[type[Record], tuple[tuple[str, Rule], ...]] = {
+    cls: tuple((name, rule) for name, rule in table.items() if rule.kind == "reference")
+    for cls, table in _RULES.items()
+}
+
+
 def rules(cls: type[Record]) -> dict[str, Rule]:
     """Return the rule of every field of a record class, by field name, in order."""
-    return {each.name: each.metadata["rule"] for each in fields(cls)}
-
-
-@cache
-def reference_fields(cls: type[Record]) -> tuple[tuple[str, Rule], ...]:
-    """Return the fields of a record class that hold ids of other records."""
-    return tuple((name, rule) for name, rule in rules(cls).items() if rule.kind == "reference")
+    return _RULES[cls]
 
 
 def references(record: Record) -> Iterator[tuple[str, Rule, str]]:
     """Yield field name, rule and id for everything the record refers to."""
-    for name, rule in reference_fields(type(record)):
+    for name, rule in _REFERENCES[type(record)]:
         target = getattr(record, name)
         if target is not None:
             yield name, rule, target

@@ -1,1 +1,1 @@
-"""Intents as pure functions: a document and what is wanted, to the ChangeSet that does it. Nothing here changes a document."""
+"""Intents as pure functions: a document and what is wanted, to the ChangeSet that does it."""

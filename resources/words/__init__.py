@@ -27,7 +27,8 @@ def catalogue(language: str) -> "dict[str, str | tuple[str, ...]]":
             for message in read_po(file, locale=language):
                 if message.id:
                     key = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
-                    words[key] = tuple(message.string) if isinstance(message.string, (tuple, list)) else message.string
+                    forms = message.string
+                    words[key] = tuple(forms) if isinstance(forms, (tuple, list)) else forms or ""
     return words
 
 
@@ -39,7 +40,7 @@ def _plural(language: str) -> Any:
     rule = get_plural(Locale(language))
     from gettext import c2py
 
-    return c2py(rule.plural_expr)  # type: ignore[attr-defined]
+    return c2py(rule.plural_expr)
 
 
 def say(key: str, language: str, *, count: int | None = None, **values: object) -> str:
