@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 LANGUAGES = ("en", "ar", "he")
 RIGHT_TO_LEFT = frozenset({"ar", "he"})
@@ -344,7 +344,7 @@ def _clean_number(rule: Rule, value: Any) -> float | int:
 def clean(record: RecordType) -> RecordType:
     """Return the record with every field normalised; the same object where nothing had to change."""
     changed = {}
-    for name, rule in rules(type(record)).items():
+    for name, rule in rules(cast("type[Record]", type(record))).items():
         value = getattr(record, name)
         cleaned = clean_value(rule, value)
         if cleaned != value or type(cleaned) is not type(value):
