@@ -1,0 +1,83 @@
+"""What the engine needs to know of single characters: their script, the faces that have them, whether they are drawn."""
+
+import re
+import unicodedata
+from functools import cache
+from typing import NamedTuple
+
+import icu
+
+from model.text.faces import FACES, STACKS
+
+COMMON, INHERITED = "Zyyy", "Zinh"
+VARIATION_SELECTOR_EMOJI = "\ufe0f"
+
+HANGING = frozenset(
+    "\t\n\v\f\r \x85\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u2028\u2029\u205f\u3000"
+    "\u200b\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+"""White space that hangs at a line's end without taking room, and the invisible controls that may stand among it."""
+
+_BIDI_LEFT_TO_RIGHT = frozenset({"L", "EN", "ES", "ET", "CS", "NSM", "BN", "B", "S", "WS", "ON"})
+_SHAPED_AS = {ord("\t"): " "} | dict.fromkeys(map(ord, "\u115f\u1160\u3164\uffa0\u17b4\u17b5"), "\u200b")
+_SHAPED_AS_ELSE = re.compile("[\t\u115f\u1160\u3164\uffa0\u17b4\u17b5]")
+
+
+class Character(NamedTuple):
+    """One character: its Unicode script (ISO 15924 code), bidi class, and how it is drawn.
+
+    ignorable: Default_Ignorable_Code_Point, so it draws nothing and needs no glyph. mark: it belongs to the character
+    before it. plain: it can neither be right-to-left nor make its neighbours so (UAX #9).
+    """
+
+    script: str
+    bidi: str
+    ignorable: bool
+    mark: bool
+    plain: bool
+
+
+@cache
+def character(of: str) -> Character:
+    """Return what is known of one character."""
+    bidi = unicodedata.bidirectional(of) or "L"
+    return Character(
+        script=str(icu.Script.getScript(of).getShortName()),
+        bidi=bidi,
+        ignorable=bool(icu.Char.hasBinaryProperty(of, icu.UProperty.DEFAULT_IGNORABLE_CODE_POINT)),
+        mark=unicodedata.category(of) in ("Mn", "Me", "Mc"),
+        plain=bidi in _BIDI_LEFT_TO_RIGHT,
+    )
+
+
+@cache
+def has(face: int, of: str) -> bool:
+    """Return whether a face can draw a character: by its own glyph, or by those that it decomposes into."""
+    coverage = FACES[face].coverage
+    return ord(of) in coverage or all(ord(part) in coverage for part in unicodedata.normalize("NFD", of))
+
+
+@cache
+def first_face(weight: str, of: str) -> int | None:
+    """Return the first face of a weight's stack that can draw a character, or None where no face can.
+
+    What draws nothing, or only space, is the first face's.
+    """
+    stack = STACKS[weight]
+    if character(of).ignorable or of == "\t" or unicodedata.category(of) == "Zs":
+        return stack[0]
+    return next((face for face in stack if has(face, of)), None)
+
+
+def missing_characters(text: str) -> tuple[str, ...]:
+    """Return the characters of a text that no face has and that show as a box, each once, in order."""
+    return tuple(
+        each
+        for each in dict.fromkeys(text)
+        if each not in "\n\r\v\f\x85\u2028\u2029" and first_face("regular", each) is None
+    )
+
+
+def as_shaped(text: str) -> str:
+    """Return the text as HarfBuzz is to see it: a tab is a space, and fillers that it would draw are invisible."""
+    return text.translate(_SHAPED_AS) if _SHAPED_AS_ELSE.search(text) else text

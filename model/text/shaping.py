@@ -1,0 +1,73 @@
+"""Shaping: HarfBuzz turns the characters of an item into placed glyphs."""
+
+from array import array
+from typing import Any
+
+import icu
+import uharfbuzz
+
+from model.text.block import Run
+from model.text.faces import FACES
+from model.text.itemise import Item
+
+UNSAFE_TO_BREAK = 1
+"""HarfBuzz's glyph flag: a line that breaks here changes the glyphs on either side (kerning, joining)."""
+
+_CONTEXT = 8
+"""Characters on either side that HarfBuzz gets to see, so that a word broken in two keeps its joined letters."""
+
+_FLAGS = uharfbuzz.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+_CLUSTERS = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
+
+
+def shape(text: str, item: Item, start: int, end: int) -> tuple[Any, int]:
+    """Shape the characters start to end of an item; return the HarfBuzz buffer and the index its clusters count from."""
+    first = max(0, start - _CONTEXT)
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text[first : end + _CONTEXT], start - first, end - start)
+    buffer.direction = "rtl" if item.level & 1 else "ltr"
+    buffer.script = item.script
+    buffer.flags = _FLAGS
+    buffer.cluster_level = _CLUSTERS
+    uharfbuzz.shape(FACES[item.face].font, buffer)
+    return buffer, first
+
+
+def advance(text: str, item: Item, start: int, end: int) -> float:
+    """Return how far the characters start to end of an item reach when shaped by themselves, in ems."""
+    buffer, _ = shape(text, item, start, end)
+    return float(sum(each.x_advance for each in buffer.glyph_positions)) / FACES[item.face].units_per_em
+
+
+def run(text: str, item: Item, offset: int, x: float, size: float) -> Run:
+    """Return an item's glyphs at x points. offset: the paragraph's first character in the Block's text."""
+    buffer, first = shape(text, item, item.start, item.end)
+    face = FACES[item.face]
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    xs, ys, advances = array("d"), array("d"), array("d")
+    pen = 0.0
+    for position in positions:
+        xs.append(pen + position.x_offset)
+        ys.append(position.y_offset)
+        advances.append(position.x_advance)
+        pen += position.x_advance
+    return Run(
+        face=item.face,
+        level=item.level,
+        start=offset + item.start,
+        end=offset + item.end,
+        x=x,
+        width=pen * size / face.units_per_em,
+        glyphs=array("I", [info.codepoint for info in infos]),
+        xs=xs,
+        ys=ys,
+        advances=advances,
+        clusters=array("I", [offset + first + info.cluster for info in infos]),
+    )
+
+
+def visual_order(levels: list[int]) -> list[int]:
+    """Return the order, from left to right, of neighbours with these bidi levels (UAX #9, L2)."""
+    if not any(levels):
+        return list(range(len(levels)))
+    return list(icu.Bidi.reorderVisual(levels))
