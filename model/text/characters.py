@@ -1,4 +1,4 @@
-"""What the engine needs to know of single characters: their script, the faces that have them, whether they are drawn."""
+"""What the engine needs to know of single characters: their script, their faces, whether they are drawn."""
 
 import re
 import unicodedata

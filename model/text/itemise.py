@@ -1,6 +1,5 @@
 """Cutting a paragraph into items that HarfBuzz can shape: one bidi level, one script, one face each."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -142,9 +141,7 @@ def _bounded(text: str, item: Item) -> Iterator[Item]:
     start = item.start
     while item.end - start > LONGEST:
         end = text.rfind(" ", start + LONGEST // 2, start + LONGEST) + 1 or start + LONGEST
-        while end > start + LONGEST // 2 and (
-            unicodedata.category(text[end])[0] == "M" or character(text[end]).ignorable
-        ):
+        while end > start + LONGEST // 2 and (character(text[end]).mark or character(text[end]).ignorable):
             end -= 1
         yield Item(start, end, item.level, item.script, item.face)
         start = end

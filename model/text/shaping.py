@@ -21,7 +21,7 @@ _CLUSTERS = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
 
 
 def shape(text: str, item: Item, start: int, end: int) -> tuple[Any, int]:
-    """Shape the characters start to end of an item; return the HarfBuzz buffer and the index its clusters count from."""
+    """Shape the characters start to end of an item; return the HarfBuzz buffer and what to add to its clusters."""
     first = max(0, start - _CONTEXT)
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text[first : end + _CONTEXT], start - first, end - start)
