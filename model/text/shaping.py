@@ -3,7 +3,6 @@
 from array import array
 from typing import Any
 
-import icu
 import uharfbuzz
 
 from model.text.block import Run
@@ -68,6 +67,14 @@ def run(text: str, item: Item, offset: int, x: float, size: float) -> Run:
 
 def visual_order(levels: list[int]) -> list[int]:
     """Return the order, from left to right, of neighbours with these bidi levels (UAX #9, L2)."""
-    if not any(levels):
-        return list(range(len(levels)))
-    return list(icu.Bidi.reorderVisual(levels))
+    order = list(range(len(levels)))
+    # Written out, since PyICU 2.15's Bidi.reorderVisual gives the identity for every input.
+    for level in range(max(levels, default=0), 0, -1):
+        start = 0
+        while start < len(order):
+            end = start
+            while end < len(order) and levels[order[end]] >= level:
+                end += 1
+            order[start:end] = order[start:end][::-1]
+            start = max(end, start + 1)
+    return order
