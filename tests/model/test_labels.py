@@ -70,7 +70,9 @@ def test_every_label_that_the_code_makes_has_words(language: str) -> None:
         key
         for room in ("model", "editor")
         for path in (ROOT / room).rglob("*.py")
-        for key in re.findall(r'"(change\.[a-z_]+)"', path.read_text(encoding="utf-8"))
+        for key in re.findall(
+            r"(?:finish|change_set|Label)\(\s*\"(change\.[a-z_]+)\"", path.read_text(encoding="utf-8")
+        )
     }
     assert len(named) > 10
     assert named <= catalogue(language).keys()
