@@ -1,0 +1,189 @@
+"""Shapes as PDF operators: a small table over the five shapes. It decides nothing and calls no reportlab on hot paths.
+
+A form XObject for a Piece that recurs does not pay: deflate already folds what repeats, and readers take words in
+forms for separate texts. What recurs is therefore written from memory, once a page.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from export.glyph_font import GlyphFonts
+from export.numbers import channels, short
+from export.outlines import face_metrics, outline
+from export.pdf_text import TextWriter
+from model.layout.shapes import Box, Ellipse, Gradient, Path, Piece, Placed, Shape, Text
+
+_KAPPA = 0.5522847498
+"""The length of the handles with which four cubic curves make a circle of radius 1 (to 0.03 %)."""
+_HALO = 3.0
+
+
+class PdfPainter:
+    """Paints onto the current page of a reportlab canvas."""
+
+    def __init__(self, canvas: Any, fonts: GlyphFonts) -> None:
+        """Paint on `canvas` with `fonts`."""
+        self._canvas = canvas
+        self._code: list[str] = canvas._code
+        self._text = TextWriter(fonts)
+        self._known: dict[int, tuple[Piece, tuple[str, ...]]] = {}
+        self._table: dict[type[Shape], Callable[[Any], str]] = {
+            Box: self._box,
+            Ellipse: self._ellipse,
+            Path: self._path,
+            Gradient: self._gradient,
+            Text: self.text,
+        }
+
+    def new_page(self) -> None:
+        """Forget what belonged to the page before."""
+        self._code = self._canvas._code
+        self._known.clear()
+
+    def placed(self, placed: Sequence[Placed], x: float, y: float, scale: float) -> None:
+        """Paint what is placed, in the given order, with its space's origin at x, y (y upwards) and scaled."""
+        self._code.append(f"q {scale:.6f} 0 0 {scale:.6f} {short(x)} {short(y)} cm")
+        for each in placed:
+            self.piece(each.piece, each.x, -each.y)
+        self._code.append("Q")
+
+    def piece(self, piece: Piece, x: float, y: float) -> None:
+        """Paint one Piece with its origin at x, y (y upwards)."""
+        known = self._known.get(id(piece))
+        if known is None:
+            known = self._known[id(piece)] = piece, tuple(self.shape(each) for each in piece.shapes)
+        self._code.append(f"q 1 0 0 1 {short(x)} {short(y)} cm\n{' '.join(known[1])}\nQ")
+
+    def shape(self, shape: Shape) -> str:
+        """Return the operators of one shape."""
+        return self._table[type(shape)](shape)
+
+    def text(self, shape: Text) -> str:
+        """Return the operators of a text, after those of its halo."""
+        operators = " ".join(self._text.block(shape.block, shape.x, -shape.y))
+        halo = _halo(shape) if shape.halo else ""
+        return f"{halo}{_colour(shape.colour)} rg BT {operators} ET"
+
+    def _box(self, box: Box) -> str:
+        if box.radius <= 0:
+            path = f"{short(box.x)} {short(-box.y - box.height)} {short(box.width)} {short(box.height)} re"
+        else:
+            path = _rounded(box)
+        return self._painted(path, box)
+
+    def _ellipse(self, ellipse: Ellipse) -> str:
+        x, y, a, b = ellipse.x, -ellipse.y, ellipse.radius_x, ellipse.radius_y
+        ka, kb = a * _KAPPA, b * _KAPPA
+        points = (
+            (x + a, y + kb, x + ka, y + b, x, y + b),
+            (x - ka, y + b, x - a, y + kb, x - a, y),
+            (x - a, y - kb, x - ka, y - b, x, y - b),
+            (x + ka, y - b, x + a, y - kb, x + a, y),
+        )
+        curves = " ".join(f"{' '.join(map(short, each))} c" for each in points)
+        return self._painted(f"{short(x + a)} {short(y)} m {curves} h", ellipse)
+
+    def _path(self, path: Path) -> str:
+        dash = f"[{' '.join(map(short, path.dash))}] 0 d " if path.dash else ""
+        painted = self._painted(_segments(path), path)
+        return f"q {dash}{painted} Q" if dash else painted
+
+    def _painted(self, path: str, shape: Box | Ellipse | Path) -> str:
+        """Return a path with its colours set and the operator that fills and strokes it."""
+        stroked = bool(shape.stroke) and shape.stroke_width > 0
+        if not (shape.fill or stroked) or shape.opacity <= 0:
+            return ""
+        fill = f"{_colour(shape.fill)} rg " if shape.fill else ""
+        stroke = f"{_colour(shape.stroke)} RG {short(shape.stroke_width)} w " if stroked else ""
+        operator = "B" if shape.fill and stroked else "f" if shape.fill else "S"
+        operators = f"{fill}{stroke}{path} {operator}"
+        return operators if shape.opacity >= 1 else self._faded(operators, shape.opacity)
+
+    def _faded(self, operators: str, opacity: float) -> str:
+        """Return operators at an opacity; reportlab names the graphics state and keeps it in the page's resources."""
+        start = len(self._code)
+        self._canvas.saveState()
+        self._canvas.setFillAlpha(opacity)
+        self._canvas.setStrokeAlpha(opacity)
+        self._code.append(operators)
+        self._canvas.restoreState()
+        return self._taken(start)
+
+    def _gradient(self, gradient: Gradient) -> str:
+        from reportlab.lib.colors import Color
+
+        start = len(self._code)
+        x, top, bottom = gradient.x, -gradient.y, -gradient.y - gradient.height
+        area = f"{short(x)} {short(bottom)} {short(gradient.width)} {short(gradient.height)} re"
+        colours = [Color(*channels(each)) for each in gradient.colours]
+        if len(colours) < 2:
+            return f"{_colour(gradient.colours[0])} rg {area} f" if colours else ""
+        self._canvas.saveState()
+        self._code.append(f"{area} W n")
+        self._canvas.linearGradient(x, top, x, bottom, colours, extend=False)
+        self._canvas.restoreState()
+        return self._taken(start)
+
+    def _taken(self, start: int) -> str:
+        """Return what was written since `start`, and take it back."""
+        operators = " ".join(self._code[start:])
+        del self._code[start:]
+        return operators
+
+
+def _colour(colour: str) -> str:
+    return " ".join(map(short, channels(colour)))
+
+
+def _rounded(box: Box) -> str:
+    radius = min(box.radius, box.width / 2, box.height / 2)
+    handle = radius * (1 - _KAPPA)
+    left, right, top, bottom = box.x, box.x + box.width, -box.y, -box.y - box.height
+    points = (
+        (right - radius, bottom, "l"),
+        (right - handle, bottom, right, bottom + handle, right, bottom + radius, "c"),
+        (right, top - radius, "l"),
+        (right, top - handle, right - handle, top, right - radius, top, "c"),
+        (left + radius, top, "l"),
+        (left + handle, top, left, top - handle, left, top - radius, "c"),
+        (left, bottom + radius, "l"),
+        (left, bottom + handle, left + handle, bottom, left + radius, bottom, "c"),
+    )
+    body = " ".join(f"{' '.join(map(short, each[:-1]))} {each[-1]}" for each in points)
+    return f"{short(left + radius)} {short(bottom)} m {body} h"
+
+
+_VERBS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+
+
+def _segments(path: Path) -> str:
+    parts = []
+    for segment in path.segments:
+        for place, value in enumerate(segment[1:]):
+            parts.append(short(-value if place % 2 else value))  # type: ignore[operator]
+        parts.append(_VERBS[segment[0]])
+    return " ".join(parts)
+
+
+def _halo(shape: Text) -> str:
+    """Return the glyphs' outlines, stroked wide: as text they would be read twice."""
+    block = shape.block
+    parts = []
+    for line in block.lines:
+        for run in line.runs:
+            scale = block.style.size / face_metrics(run.face)[0]
+            left, baseline = shape.x + line.x + run.x, -shape.y - line.baseline
+            for glyph, x, y in zip(run.glyphs, run.xs, run.ys, strict=True):
+                parts.append(_glyph(run.face, glyph, left + x * scale, baseline + y * scale, scale))
+    if not any(parts):
+        return ""
+    return f"q 1 J 1 j {_colour(shape.halo)} RG {short(_HALO * 2)} w {' '.join(parts)} S Q "
+
+
+def _glyph(face: int, glyph: int, x: float, y: float, scale: float) -> str:
+    parts = []
+    for segment in outline(face, glyph):
+        for place, value in enumerate(segment[1:]):
+            parts.append(short((y if place % 2 else x) + float(value) * scale))
+        parts.append(_VERBS[segment[0]])
+    return " ".join(parts)
