@@ -1,0 +1,93 @@
+"""The catalogue: three languages, the same keys, the same placeholders, the right plurals, and no key that is missing."""
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+from babel import Locale
+from babel.messages.plurals import get_plural
+from babel.messages.pofile import read_po
+
+from resources import WORDS
+from resources.words import LANGUAGES, catalogue, say
+
+ROOT = Path(__file__).resolve().parent.parent
+KEY = re.compile(r"""\b(?:say|words|said)\(\s*"([a-z_]+(?:\.[A-Za-z0-9_]+)+)\"""")
+
+
+def placeholders(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def forms(words):
+    return words if isinstance(words, tuple) else (words,)
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_every_language_has_the_same_keys(language):
+    assert catalogue(language).keys() == catalogue("en").keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_key_stands_twice_and_none_is_empty(language):
+    seen = {}
+    for path in WORDS.glob(f"*{language}.po"):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language, abort_invalid=True):
+                if not message.id:
+                    continue
+                key = message.id[0] if isinstance(message.id, list | tuple) else message.id
+                assert key not in seen, f"{key} stands in {path.name} and {seen[key]}"
+                seen[key] = path.name
+                assert all(forms(message.string if isinstance(message.string, str) else tuple(message.string))), key
+                assert not message.fuzzy, key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_has_the_placeholders_of_the_english_one(language):
+    for key, english in catalogue("en").items():
+        wanted = set().union(*map(placeholders, forms(english)))
+        own = [placeholders(form) for form in forms(catalogue(language)[key])]
+        assert set().union(*own) <= wanted and own[-1] == wanted, key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_plural_in_one_language_is_plural_in_all_with_the_forms_it_has(language):
+    count = get_plural(Locale(language)).num_plurals
+    for key, english in catalogue("en").items():
+        own = catalogue(language)[key]
+        assert isinstance(own, tuple) == isinstance(english, tuple), key
+        if isinstance(own, tuple):
+            assert len(own) == count, key
+
+
+def test_every_key_that_the_code_names_is_in_the_catalogue():
+    named = {}
+    for room in ("editor", "export", "model", "resources"):
+        for path in (ROOT / room).rglob("*.py"):
+            for key in KEY.findall(path.read_text(encoding="utf-8")):
+                named[key] = path.relative_to(ROOT)
+    assert named
+    missing = {key: str(path) for key, path in named.items() if key not in catalogue("en")}
+    assert not missing
+
+
+@pytest.mark.parametrize("language", ["ar", "he"])
+def test_arabic_and_hebrew_are_written_in_their_own_letters(language):
+    own = {"ar": re.compile("[\u0600-\u06ff]"), "he": re.compile("[\u0590-\u05ff]")}[language]
+    for key, words in catalogue(language).items():
+        for form in forms(words):
+            bare = re.sub(r"\{[^}]*\}", "", form)
+            if re.search("[A-Za-z]{4,}", bare) and not own.search(bare):
+                names = set(re.findall("[A-Za-z]{4,}", bare))
+                assert names <= set(re.findall("[A-Za-z]{4,}", " ".join(forms(catalogue("en")[key])))), key
+                assert forms(catalogue("en")[key])[0] == form, f"{key} is not translated: {form}"
+
+
+def test_a_name_that_runs_the_other_way_is_isolated_in_its_sentence():
+    key = next(key for key, words in catalogue("en").items() if isinstance(words, str) and placeholders(words))
+    names = placeholders(catalogue("en")[key])
+    assert "\u2068منزل\u2069" in say(key, "en", **dict.fromkeys(names, "منزل"))
+    assert "\u2068" not in say(key, "en", **dict.fromkeys(names, "home"))
+    assert "\u2068home\u2069" in say(key, "ar", **dict.fromkeys(names, "home"))
