@@ -18,35 +18,53 @@ HANGING = frozenset(
 )
 """White space that hangs at a line's end without taking room, and the invisible controls that may stand among it."""
 
-_BIDI_LEFT_TO_RIGHT = frozenset({"L", "EN", "ES", "ET", "CS", "NSM", "BN", "B", "S", "WS", "ON"})
+PARAGRAPH_ENDS = frozenset("\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029")
+"""Characters that end a line whatever its width, and are never drawn."""
+
+_DIRECTION = icu.UCharDirection
+_STRONG_LEFT = _DIRECTION.LEFT_TO_RIGHT
+_TURNING = frozenset(
+    {
+        _DIRECTION.RIGHT_TO_LEFT,
+        _DIRECTION.RIGHT_TO_LEFT_ARABIC,
+        _DIRECTION.ARABIC_NUMBER,
+        _DIRECTION.LEFT_TO_RIGHT_EMBEDDING,
+        _DIRECTION.RIGHT_TO_LEFT_EMBEDDING,
+        _DIRECTION.LEFT_TO_RIGHT_OVERRIDE,
+        _DIRECTION.RIGHT_TO_LEFT_OVERRIDE,
+        _DIRECTION.LEFT_TO_RIGHT_ISOLATE,
+        _DIRECTION.RIGHT_TO_LEFT_ISOLATE,
+        _DIRECTION.FIRST_STRONG_ISOLATE,
+    }
+)
 _SHAPED_AS = {ord("\t"): " "} | dict.fromkeys(map(ord, "\u115f\u1160\u3164\uffa0\u17b4\u17b5"), "\u200b")
 _SHAPED_AS_ELSE = re.compile("[\t\u115f\u1160\u3164\uffa0\u17b4\u17b5]")
 
 
 class Character(NamedTuple):
-    """One character: its Unicode script (ISO 15924 code), bidi class, and how it is drawn.
+    """One character: its Unicode script (ISO 15924 code), and how it is ordered and drawn.
 
     ignorable: Default_Ignorable_Code_Point, so it draws nothing and needs no glyph. mark: it belongs to the character
-    before it. plain: it can neither be right-to-left nor make its neighbours so (UAX #9).
+    before it. letter: strongly left-to-right. turning: right-to-left, or able to turn its neighbours (UAX #9).
     """
 
     script: str
-    bidi: str
     ignorable: bool
     mark: bool
-    plain: bool
+    letter: bool
+    turning: bool
 
 
 @cache
 def character(of: str) -> Character:
     """Return what is known of one character."""
-    bidi = unicodedata.bidirectional(of) or "L"
+    direction = icu.Char.charDirection(of)
     return Character(
         script=str(icu.Script.getScript(of).getShortName()),
-        bidi=bidi,
         ignorable=bool(icu.Char.hasBinaryProperty(of, icu.UProperty.DEFAULT_IGNORABLE_CODE_POINT)),
         mark=unicodedata.category(of) in ("Mn", "Me", "Mc"),
-        plain=bidi in _BIDI_LEFT_TO_RIGHT,
+        letter=direction == _STRONG_LEFT,
+        turning=direction in _TURNING,
     )
 
 
@@ -72,9 +90,7 @@ def first_face(weight: str, of: str) -> int | None:
 def missing_characters(text: str) -> tuple[str, ...]:
     """Return the characters of a text that no face has and that show as a box, each once, in order."""
     return tuple(
-        each
-        for each in dict.fromkeys(text)
-        if each not in "\n\r\v\f\x85\u2028\u2029" and first_face("regular", each) is None
+        each for each in dict.fromkeys(text) if each not in PARAGRAPH_ENDS and first_face("regular", each) is None
     )
 
 

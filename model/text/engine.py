@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from model.text.block import Block, Line, Run, TextStyle
-from model.text.characters import first_face, missing_characters
+from model.text.characters import PARAGRAPH_ENDS, first_face, missing_characters
 from model.text.faces import FACES, STACKS
 from model.text.fit import TOLERANCE, cut_for_ellipsis, fit
 from model.text.itemise import Item
@@ -21,7 +21,7 @@ from model.text.shaping import advance, run, visual_order
 __all__ = ["ELLIPSIS", "clear_cache", "missing_characters", "set_text"]
 
 ELLIPSIS = "…"
-_PARAGRAPH_END = re.compile("\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
+_PARAGRAPH_END = re.compile(f"\r\n|[{''.join(sorted(PARAGRAPH_ENDS))}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SHARES = {"start": 0.0, "center": 0.5, "end": 1.0}
 

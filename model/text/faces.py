@@ -65,6 +65,7 @@ FACES: tuple[Face, ...] = (
     Face("NotoSansHebrew_700Bold", "Noto Sans Hebrew", 700),
     Face("NotoSansSymbols2_400Regular", "Noto Sans Symbols 2", 400),
     Face("NotoEmoji_400Regular", "Noto Emoji", 400),
+    Face("NotoSansMath_400Regular", "Noto Sans Math", 400),
 )
 """All faces. `Run.face` is an index into this."""
 
@@ -72,8 +73,8 @@ EMOJI = 10
 """The index of the emoji face."""
 
 STACKS: dict[str, tuple[int, ...]] = {
-    "regular": (0, 3, 5, 7, 9, 10),
-    "medium": (1, 3, 5, 7, 9, 10),
-    "bold": (2, 4, 6, 8, 9, 10),
+    "regular": (0, 3, 5, 7, 9, 11, 10),
+    "medium": (1, 3, 5, 7, 9, 11, 10),
+    "bold": (2, 4, 6, 8, 9, 11, 10),
 }
 """For each weight of a `TextStyle`, the faces to look in, the first one first."""

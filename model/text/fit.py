@@ -8,9 +8,6 @@ from model.text.paragraph import Paragraph, hang
 TOLERANCE = 1e-3
 """Points by which a line may exceed its width, so that a text fits the width that it was measured to have."""
 
-Stretch = tuple[int, int]
-"""First character of a line, and the end of its ink."""
-
 
 def fit(paragraph: Paragraph, limit: float) -> Iterator[tuple[int, int, int, float]]:
     """Yield the lines of a paragraph within a limit (ems): start, end of ink, start of the next line, width (ems).
@@ -37,7 +34,7 @@ def fit(paragraph: Paragraph, limit: float) -> Iterator[tuple[int, int, int, flo
         end, after, width = _break_word(paragraph, start, breaks[first], limit)
         yield start, end, after, width
         start = after
-        if start >= breaks[first]:
+        while first < len(breaks) and breaks[first] <= start:
             first += 1
 
 

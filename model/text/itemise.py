@@ -30,8 +30,8 @@ def levels_of(text: str, direction: str) -> tuple[int, list[int] | None]:
     The base is that of the first strong letter outside isolates (UAX #9, P2 and P3), else the surrounding direction.
     """
     unique = set(text)
-    if all(character(each).plain for each in unique) and (
-        direction == "ltr" or any(character(each).bidi == "L" for each in unique)
+    if not any(character(each).turning for each in unique) and (
+        direction == "ltr" or any(character(each).letter for each in unique)
     ):
         return 0, None
     bidi = icu.Bidi()

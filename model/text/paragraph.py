@@ -1,5 +1,6 @@
 """A paragraph, measured: all that line fitting needs, whatever the size and the width."""
 
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -25,7 +26,7 @@ class Paragraph:
     weight: str
     level: int
     items: tuple[Item, ...]
-    reach: tuple[float, ...]
+    reach: "array[float]"
     breaks: tuple[int, ...]
     inked: tuple[int, ...]
     safe: frozenset[int]
@@ -37,9 +38,9 @@ class Paragraph:
         return as_shaped(self.text)
 
     @cached_property
-    def inked_reach(self) -> tuple[float, ...]:
+    def inked_reach(self) -> "array[float]":
         """The reach at each of `inked`, made never to fall, for searching."""
-        return tuple(accumulate((self.reach[each] for each in self.inked), max))
+        return array("d", accumulate((self.reach[each] for each in self.inked), max))
 
     @cached_property
     def graphemes(self) -> tuple[int, ...]:
@@ -103,14 +104,14 @@ def paragraph(text: str, weight: str, direction: str) -> Paragraph:
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
             at = first + info.cluster
             advances[at] += position.x_advance * scale
-            if at in edges and not info.flags & UNSAFE_TO_BREAK:
+            if at in edges and not int(info.flags) & UNSAFE_TO_BREAK:
                 safe.add(at)
     return Paragraph(
         text=text,
         weight=weight,
         level=level,
         items=tuple(items),
-        reach=tuple(accumulate(advances, initial=0.0)),
+        reach=array("d", accumulate(advances, initial=0.0)),
         breaks=tuple(breaks),
         inked=tuple(inked),
         safe=frozenset(safe),
