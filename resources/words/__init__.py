@@ -57,11 +57,12 @@ def say(key: str, language: str, *, count: int | None = None, **values: object) 
         values["count"] = number(count, language)
     if not values:
         return words
-    isolated = {name: _isolate(value, language) if isinstance(value, str) else value for name, value in values.items()}
-    return words.format(**isolated)
+    filled = {name: isolated(value, language) if isinstance(value, str) else value for name, value in values.items()}
+    return words.format(**filled)
 
 
-def _isolate(value: str, language: str) -> str:
+def isolated(value: str, language: str) -> str:
+    """Return a text wrapped in first-strong isolates where it runs against the language's direction."""
     against = ("L",) if language in RIGHT_TO_LEFT else ("R", "AL", "AN")
     if any(unicodedata.bidirectional(character) in against for character in value):
         return f"{_FIRST_STRONG_ISOLATE}{value}{_POP_ISOLATE}"
