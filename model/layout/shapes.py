@@ -43,7 +43,7 @@ Segment = tuple[str, float, float] | tuple[str, float, float, float, float, floa
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Lines and cubic curves. Filled by the non-zero winding rule. Caps and joins are round. dash: lengths, or empty."""
+    """Lines and cubic curves, filled by the non-zero winding rule. Caps and joins are round. dash: lengths, or none."""
 
     segments: tuple[Segment, ...]
     fill: str = ""
@@ -97,8 +97,9 @@ class Piece:
 class Placed:
     """A Piece put on the Sheet with its origin at x, y (its bounds are x, y, piece.width, piece.height).
 
-    part: what it is of its record ("card", "face", "quote", "stage", "lane", "line", "link", "label", "ground",
-    "curve", ...). id: the record it draws, or empty. layer: paint order, low first.
+    part: what it is of its record: "card", "face" and "quote" (of an emotion card), "stage", "lane", "line" (a
+    blueprint line), "link", "label" (of a link); and behind these "ground", "rule", "curve", whose id only names
+    them. id: the record it draws, or empty. layer: paint order, low first.
     """
 
     part: str
@@ -126,3 +127,26 @@ class Placed:
     def contains(self, x: float, y: float) -> bool:
         """Whether a point lies within the bounds."""
         return self.x <= x < self.right and self.y <= y < self.bottom
+
+    def near(self, x: float, y: float, reach: float) -> bool:
+        """Whether a point lies within `reach` points of one of the piece's paths (a curve counts as its chord)."""
+        x, y = x - self.x, y - self.y
+        return any(_near(shape, x, y, reach) for shape in self.piece.shapes if isinstance(shape, Path))
+
+
+def _near(path: Path, x: float, y: float, reach: float) -> bool:
+    from_x = from_y = 0.0
+    for segment in path.segments:
+        if len(segment) == 1:
+            continue
+        to_x, to_y = segment[-2:]
+        if segment[0] != "M":
+            along_x, along_y = to_x - from_x, to_y - from_y
+            length = along_x * along_x + along_y * along_y
+            part = ((x - from_x) * along_x + (y - from_y) * along_y) / length if length else 0.0
+            part = max(0.0, min(1.0, part))
+            off_x, off_y = x - from_x - part * along_x, y - from_y - part * along_y
+            if off_x * off_x + off_y * off_y <= reach * reach:
+                return True
+        from_x, from_y = to_x, to_y
+    return False

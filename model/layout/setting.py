@@ -1,0 +1,59 @@
+"""What every piece of a map is built with: the theme, the language's words and digits, the direction of its text."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from model.layout.mirror import mirrored
+from model.layout.shapes import Piece, Shape, Text
+from model.layout.theme import Theme
+from model.text.block import Block
+from resources.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Theme, language and direction ("ltr" or "rtl") of one map."""
+
+    theme: Theme
+    language: str
+    direction: str
+
+    def block(
+        self,
+        text: str,
+        size: str,
+        width: float | None = None,
+        *,
+        weight: str = "regular",
+        most_lines: int | None = None,
+    ) -> Block:
+        """Return the text set in a named size of the theme, aligned to the map's leading side within `width`."""
+        from model.text import set_text
+
+        style = self.theme.style(size, weight)
+        return set_text(text, style, width, direction=self.direction, align="start", most_lines=most_lines)
+
+    def word(self, key: str, *, count: int | None = None, **values: str) -> str:
+        """Return the words of a key "layout.…" in the map's language."""
+        return _word(key, self.language, count, tuple(values.items()))
+
+    def piece(self, width: float, height: float, shapes: list[Shape], flat: str = "") -> Piece:
+        """Return a Piece of shapes drawn as for a left-to-right map, turned about if the map runs the other way."""
+        piece = Piece(width, height, tuple(shapes), flat)
+        if self.direction == "rtl":
+            piece = mirrored(piece)
+        return Piece(width, height, piece.shapes, flat, _greek(piece.shapes))
+
+
+def _greek(shapes: tuple[Shape, ...]) -> tuple[tuple[float, float, float, float], ...]:
+    return tuple(
+        (each.x + line.x, each.y + line.baseline - 0.6 * each.block.style.size, line.width, 0.5 * each.block.style.size)
+        for each in shapes
+        if isinstance(each, Text)
+        for line in each.block.lines
+    )
+
+
+@lru_cache(maxsize=4096)
+def _word(key: str, language: str, count: int | None, values: tuple[tuple[str, str], ...]) -> str:
+    return say(f"layout.{key}", language, count=count, **dict(values))
