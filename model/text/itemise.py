@@ -29,6 +29,8 @@ def levels_of(text: str, direction: str) -> tuple[int, list[int] | None]:
 
     The base is that of the first strong letter outside isolates (UAX #9, P2 and P3), else the surrounding direction.
     """
+    if not text:
+        return int(direction == "rtl"), None
     unique = set(text)
     if not any(character(each).turning for each in unique) and (
         direction == "ltr" or any(character(each).letter for each in unique)
@@ -44,18 +46,25 @@ def levels_of(text: str, direction: str) -> tuple[int, list[int] | None]:
     return int(bidi.getParaLevel()), levels
 
 
-def scripts_of(text: str) -> list[str]:
-    """Return each character's script; what is common to scripts takes the one before it, or else the one after."""
+def scripts_of(text: str, levels: list[int] | None) -> list[str]:
+    """Return each character's script.
+
+    What is common to scripts takes the script before it at its own level, or else the one after (UAX #24, 5.1).
+    """
     scripts = [character(each).script for each in text]
     unique = set(scripts) - {COMMON, INHERITED}
     if len(unique) <= 1:
         return [unique.pop() if unique else COMMON] * len(text)
-    current = next(script for script in scripts if script in unique)
-    for position, script in enumerate(scripts):
-        if script in unique:
-            current = script
-        else:
-            scripts[position] = current
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or (levels is not None and levels[end] != levels[start]):
+            current = next((script for script in scripts[start:end] if script in unique), COMMON)
+            for position in range(start, end):
+                if scripts[position] in unique:
+                    current = scripts[position]
+                else:
+                    scripts[position] = current
+            start = end
     return scripts
 
 
@@ -123,7 +132,7 @@ def itemise(text: str, levels: list[int] | None, weight: str) -> list[Item]:
     """Return the items of a paragraph in logical order, together all of it."""
     if not text:
         return []
-    scripts, faces = scripts_of(text), faces_of(text, weight)
+    scripts, faces = scripts_of(text, levels), faces_of(text, weight)
     items: list[Item] = []
     if levels is None and len(set(scripts)) == 1 and len(set(faces)) == 1:
         return list(_bounded(text, Item(0, len(text), 0, scripts[0], faces[0])))
