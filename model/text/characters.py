@@ -12,14 +12,14 @@ from model.text.faces import FACES, STACKS
 COMMON, INHERITED = "Zyyy", "Zinh"
 VARIATION_SELECTOR_EMOJI = "\ufe0f"
 
-HANGING = frozenset(
-    "\t\n\v\f\r \x85\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u2028\u2029\u205f\u3000"
+PARAGRAPH_ENDS = frozenset("\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029")
+"""Characters that end a line whatever its width, and are never drawn."""
+
+HANGING = PARAGRAPH_ENDS | frozenset(
+    "\t \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
     "\u200b\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 """White space that hangs at a line's end without taking room, and the invisible controls that may stand among it."""
-
-PARAGRAPH_ENDS = frozenset("\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029")
-"""Characters that end a line whatever its width, and are never drawn."""
 
 _DIRECTION = icu.UCharDirection
 _STRONG_LEFT = _DIRECTION.LEFT_TO_RIGHT

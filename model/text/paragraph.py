@@ -52,11 +52,11 @@ class Paragraph:
         found = []
         for index in range(max(0, bisect_right(self.starts, start) - 1), len(self.items)):
             item = self.items[index]
-            if item.start >= end:
+            if item.start >= end or start >= end:
                 break
             if item.start >= start and item.end <= end:
                 found.append(item)
-            elif item.end > start:
+            else:
                 found.append(Item(max(item.start, start), min(item.end, end), item.level, item.script, item.face))
         return found
 
