@@ -1,1 +1,1 @@
-"""The .masar file: the only room that knows of SQLite."""
+"""The file: opening what may be hostile, the working file that keeps every change, publishing. See the modules."""

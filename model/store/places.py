@@ -1,0 +1,24 @@
+"""Where Masar keeps what is its own on this computer: the working files."""
+
+import os
+from pathlib import Path
+
+HOME_VARIABLE = "MASAR_HOME"
+"""The environment variable that names another application-data folder: for tests and portable use."""
+
+
+def home() -> Path:
+    """Return the application-data folder; it need not exist."""
+    named = os.environ.get(HOME_VARIABLE)
+    if named:
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("masar", appauthor=False)
+
+
+def working_folder() -> Path:
+    """Return the folder of the working files, made private if need be; raise OSError if it cannot be."""
+    folder = home() / "working"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,58 @@
+"""What can go wrong between a person and a file, as keys of the catalogue. The world's faults only."""
+
+import errno
+from pathlib import Path
+
+_READING = {
+    errno.ENOENT: "file.missing",
+    errno.ENOTDIR: "file.missing",
+    errno.EACCES: "file.unreadable",
+    errno.EPERM: "file.unreadable",
+    errno.EISDIR: "file.folder",
+}
+_WRITING = {
+    errno.ENOSPC: "file.no_space",
+    errno.EDQUOT: "file.no_space",
+    errno.EFBIG: "file.no_space",
+    errno.EROFS: "file.read_only",
+    errno.EACCES: "file.unwritable",
+    errno.EPERM: "file.unwritable",
+    errno.ENOENT: "file.folder_gone",
+    errno.ENOTDIR: "file.folder_gone",
+    errno.ESTALE: "file.folder_gone",
+    errno.EISDIR: "file.folder",
+    errno.ENAMETOOLONG: "file.name_too_long",
+}
+
+
+class ProjectFileProblem(Exception):
+    """A file that cannot be read or written, for a reason in the world: `say(key, language, **values)` tells it."""
+
+    def __init__(self, key: str, **values: str) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = values
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ProjectFileProblem) and (self.key, self.values) == (other.key, other.values)
+
+    def __hash__(self) -> int:
+        return hash((self.key, tuple(sorted(self.values.items()))))
+
+
+def cannot_read(path: Path, error: OSError) -> ProjectFileProblem:
+    """Return the problem that an error of the operating system means for somebody who opens a file."""
+    return _problem(_READING, "file.cannot_read", path, error)
+
+
+def cannot_write(path: Path, error: OSError) -> ProjectFileProblem:
+    """Return the problem that an error of the operating system means for somebody who saves a file."""
+    return _problem(_WRITING, "file.cannot_write", path, error)
+
+
+def _problem(table: dict[int, str], otherwise: str, path: Path, error: OSError) -> ProjectFileProblem:
+    key = table.get(error.errno or 0, otherwise)
+    values = {"name": path.name, "folder": str(path.parent)}
+    if key == otherwise:
+        values["reason"] = error.strerror or type(error).__name__
+    return ProjectFileProblem(key, **values)
