@@ -13,10 +13,42 @@ from typing import Any, NamedTuple
 EMPTY = -1
 """The glyph id that stands for "draws nothing"."""
 
-_DROPPED = (
-    "GSUB GPOS GDEF BASE JSTF STAT OS/2 gasp DSIG meta MVAR HVAR VVAR cmap name post vmtx vhea VORG avar fvar gvar cvar "
-    "kern hdmx VDMX LTSH fpgm prep cvt FFTM feat morx mort"
-).split()
+_DROPPED = [
+    "GSUB",
+    "GPOS",
+    "GDEF",
+    "BASE",
+    "JSTF",
+    "STAT",
+    "OS/2",
+    "gasp",
+    "DSIG",
+    "meta",
+    "MVAR",
+    "HVAR",
+    "VVAR",
+    "cmap",
+    "name",
+    "post",
+    "vmtx",
+    "vhea",
+    "VORG",
+    "avar",
+    "fvar",
+    "gvar",
+    "cvar",
+    "kern",
+    "hdmx",
+    "VDMX",
+    "LTSH",
+    "fpgm",
+    "prep",
+    "cvt",
+    "FFTM",
+    "feat",
+    "morx",
+    "mort",
+]
 _ARGUMENTS_ARE_OFFSETS, _ROUND_TO_GRID = 0x0002, 0x0004
 
 
@@ -53,7 +85,12 @@ def cut(path: Path, wanted: Sequence[Drawn]) -> Subset:
     from fontTools.ttLib import TTFont
 
     options = Options(
-        layout_features=[], hinting=False, glyph_names=False, notdef_outline=True, recalc_bounds=False, recalc_timestamp=False
+        layout_features=[],
+        hinting=False,
+        glyph_names=False,
+        notdef_outline=True,
+        recalc_bounds=False,
+        recalc_timestamp=False,
     )
     options.drop_tables += _DROPPED
     font = TTFont(path, lazy=True, recalcTimestamp=False, recalcBBoxes=False)

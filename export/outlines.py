@@ -51,9 +51,7 @@ def _pen_class() -> Any:
         def _lineTo(self, point: tuple[float, float]) -> None:
             self._segments.append(("L", *point))
 
-        def _curveToOne(
-            self, one: tuple[float, float], two: tuple[float, float], end: tuple[float, float]
-        ) -> None:
+        def _curveToOne(self, one: tuple[float, float], two: tuple[float, float], end: tuple[float, float]) -> None:
             self._segments.append(("C", *one, *two, *end))
 
         def _closePath(self) -> None:

@@ -16,6 +16,7 @@ from model.layout.shapes import Box, Ellipse, Gradient, Path, Piece, Placed, Sha
 _KAPPA = 0.5522847498
 """The length of the handles with which four cubic curves make a circle of radius 1 (to 0.03 %)."""
 _HALO = 3.0
+"""Width in points of the stroke about the glyphs, as `Text.halo` promises."""
 
 
 class PdfPainter:
@@ -26,7 +27,9 @@ class PdfPainter:
         self._canvas = canvas
         self._code: list[str] = canvas._code
         self._text = TextWriter(fonts)
-        self._known: dict[int, tuple[Piece, tuple[str, ...]]] = {}
+        self._known: dict[int, tuple[Piece, list[tuple[bool, str]]]] = {}
+        self.marked: list[Placed] = []
+        """What the marked contents of the page belong to: number in the list is the mark in the content stream."""
         self._table: dict[type[Shape], Callable[[Any], str]] = {
             Box: self._box,
             Ellipse: self._ellipse,
@@ -39,20 +42,35 @@ class PdfPainter:
         """Forget what belonged to the page before."""
         self._code = self._canvas._code
         self._known.clear()
+        self.marked = []
 
     def placed(self, placed: Sequence[Placed], x: float, y: float, scale: float) -> None:
         """Paint what is placed, in the given order, with its space's origin at x, y (y upwards) and scaled."""
         self._code.append(f"q {scale:.6f} 0 0 {scale:.6f} {short(x)} {short(y)} cm")
         for each in placed:
-            self.piece(each.piece, each.x, -each.y)
+            self._code.append(f"q 1 0 0 1 {short(each.x)} {short(-each.y)} cm")
+            for is_text, operators in self._operators(each.piece):
+                if is_text:
+                    self._code.append(f"/P <</MCID {len(self.marked)}>> BDC {operators} EMC")
+                    self.marked.append(each)
+                else:
+                    self._code.append(f"/Artifact BMC {operators} EMC")
+            self._code.append("Q")
         self._code.append("Q")
 
-    def piece(self, piece: Piece, x: float, y: float) -> None:
-        """Paint one Piece with its origin at x, y (y upwards)."""
+    def _operators(self, piece: Piece) -> list[tuple[bool, str]]:
+        """Return a Piece's operators in stretches: of text (True) and of drawing."""
         known = self._known.get(id(piece))
         if known is None:
-            known = self._known[id(piece)] = piece, tuple(self.shape(each) for each in piece.shapes)
-        self._code.append(f"q 1 0 0 1 {short(x)} {short(y)} cm\n{' '.join(known[1])}\nQ")
+            stretches: list[tuple[bool, str]] = []
+            for shape in piece.shapes:
+                is_text, operators = isinstance(shape, Text), self.shape(shape)
+                if stretches and stretches[-1][0] == is_text:
+                    stretches[-1] = is_text, f"{stretches[-1][1]} {operators}"
+                elif operators:
+                    stretches.append((is_text, operators))
+            known = self._known[id(piece)] = piece, stretches
+        return known[1]
 
     def shape(self, shape: Shape) -> str:
         """Return the operators of one shape."""
@@ -177,7 +195,7 @@ def _halo(shape: Text) -> str:
                 parts.append(_glyph(run.face, glyph, left + x * scale, baseline + y * scale, scale))
     if not any(parts):
         return ""
-    return f"q 1 J 1 j {_colour(shape.halo)} RG {short(_HALO * 2)} w {' '.join(parts)} S Q "
+    return f"q 1 J 1 j {_colour(shape.halo)} RG {short(_HALO)} w {' '.join(parts)} S Q "
 
 
 def _glyph(face: int, glyph: int, x: float, y: float, scale: float) -> str:
