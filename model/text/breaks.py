@@ -5,6 +5,7 @@ from typing import Any
 
 import icu
 
+SOFT_HYPHEN = "\u00ad"
 _LINES = icu.BreakIterator.createLineInstance(icu.Locale.getRoot())
 _GRAPHEMES = icu.BreakIterator.createCharacterInstance(icu.Locale.getRoot())
 
@@ -28,8 +29,14 @@ def _boundaries(iterator: Any, text: str) -> list[int]:
 
 
 def line_breaks(text: str) -> list[int]:
-    """Return where a line may end, in order; the text's end is the last (none for an empty text)."""
-    return _boundaries(_LINES, text)
+    """Return where a line may end, in order; the text's end is the last (none for an empty text).
+
+    Not after a soft hyphen: its hyphen belongs to no character that could be copied, so none is drawn.
+    """
+    found = _boundaries(_LINES, text)
+    if SOFT_HYPHEN in text:
+        found = [each for each in found if text[each - 1] != SOFT_HYPHEN or each == len(text)]
+    return found
 
 
 def grapheme_breaks(text: str) -> list[int]:

@@ -68,11 +68,9 @@ def character(of: str) -> Character:
     )
 
 
-@cache
 def has(face: int, of: str) -> bool:
-    """Return whether a face can draw a character: by its own glyph, or by those that it decomposes into."""
-    coverage = FACES[face].coverage
-    return ord(of) in coverage or all(ord(part) in coverage for part in unicodedata.normalize("NFD", of))
+    """Return whether a face has a glyph for a character."""
+    return ord(of) in FACES[face].coverage
 
 
 @cache

@@ -8,6 +8,9 @@ from model.text.paragraph import Paragraph, hang
 TOLERANCE = 1e-3
 """Points by which a line may exceed its width, so that a text fits the width that it was measured to have."""
 
+SLACK = 0.3
+"""Ems by which a line cut out of its paragraph may be narrower than it was within, for want of kerning at the cut."""
+
 
 def fit(paragraph: Paragraph, limit: float) -> Iterator[tuple[int, int, int, float]]:
     """Yield the lines of a paragraph within a limit (ems): start, end of ink, start of the next line, width (ems).
@@ -21,12 +24,12 @@ def fit(paragraph: Paragraph, limit: float) -> Iterator[tuple[int, int, int, flo
         return
     start, first = 0, 0
     while start < len(text):
-        chosen = bisect_right(paragraph.inked_reach, paragraph.reach[start] + limit, lo=first) - 1
+        chosen = bisect_right(paragraph.inked_reach, paragraph.reach[start] + limit + SLACK, lo=first) - 1
         while chosen >= first:
             width = paragraph.extent(start, inked[chosen])
             if width <= limit:
                 break
-            chosen -= 1
+            chosen = bisect_left(paragraph.inked_reach, paragraph.inked_reach[chosen], lo=first) - 1
         if chosen >= first:
             yield start, max(start, inked[chosen]), breaks[chosen], width
             start, first = breaks[chosen], chosen + 1
@@ -44,15 +47,17 @@ def _break_word(paragraph: Paragraph, start: int, stop: int, limit: float) -> tu
     lowest = bisect_right(graphemes, start)
     highest = bisect_left(graphemes, stop, lo=lowest)
     chosen = lowest
-    while chosen < highest and reach[graphemes[chosen + 1]] - reach[start] <= limit:
+    while chosen < highest and reach[graphemes[chosen + 1]] - reach[start] <= limit + SLACK:
         chosen += 1
-    for index in range(chosen, lowest - 1, -1):
-        end = hang(paragraph.text, start, graphemes[index])
+    while True:
+        after = graphemes[chosen]
+        end = hang(paragraph.text, start, after)
         width = paragraph.extent(start, end)
-        if width <= limit or index == lowest:
-            after = graphemes[index]
+        if width <= limit or chosen == lowest:
             return end, (stop if hang(paragraph.text, after, stop) == after else after), width
-    raise AssertionError("a word has at least one grapheme")
+        chosen -= 1
+        while chosen > lowest and reach[graphemes[chosen]] == reach[after]:
+            chosen -= 1
 
 
 def cut_for_ellipsis(paragraph: Paragraph, start: int, end: int, limit: float) -> tuple[int, float]:

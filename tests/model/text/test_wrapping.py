@@ -124,6 +124,16 @@ def test_a_number_stays_with_its_sign_and_a_no_break_space_holds() -> None:
     assert words(set_text("ab cd\u00a0ef", STYLE, 40)) == ["ab", "cd\u00a0ef"]
 
 
+@pytest.mark.parametrize("text", ["ab يبحث\u200d cd", "ab Y\u200d Y", "ab Y Y"])
+def test_a_word_that_fits_without_what_follows_it_is_not_moved_on(text: str) -> None:
+    ink = text[: text.rindex(" ")]
+    assert words(set_text(text, STYLE, set_text(ink, STYLE).width))[0] == ink
+
+
+def test_a_soft_hyphen_never_breaks_a_word_without_its_hyphen() -> None:
+    assert words(set_text("a super\u00adb c", STYLE, 40)) == ["a", "super\u00adb", "c"]
+
+
 def test_a_word_wider_than_the_line_is_broken_between_graphemes() -> None:
     word = "e\u0301" * 12
     block = set_text(word, STYLE, 30)
@@ -218,6 +228,19 @@ def test_a_very_long_text_is_broken_and_does_not_hang(text: str) -> None:
         at = line.end
     assert set(text[at:]) <= HANGING
     assert len(set_text(text, STYLE, 134, most_lines=3).lines) <= 3
+    clear_cache()
+
+
+def test_invisible_characters_at_a_cut_are_not_tried_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    from model.text import paragraph
+
+    calls = []
+    real = paragraph.advance
+    monkeypatch.setattr(paragraph, "advance", lambda *given: calls.append(given) or real(*given))
+    for width in (122, 133):
+        calls.clear()
+        block = set_text("W" + ("\u2060" * 3000 + "W" * 11) * 20, STYLE, width)
+        assert 0 < len(calls) < 10 * len(block.lines)
     clear_cache()
 
 
