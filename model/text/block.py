@@ -27,6 +27,7 @@ class Run:
     characters of the Block's text it stands for. x, width: points, x from the line's left edge. glyphs: glyph ids.
     xs, ys: glyph origins from the run's left end on the baseline, in font units, y upwards. advances: font units.
     clusters: for each glyph the index of the first logical character of its cluster.
+    The ellipsis of a clipped line stands for no character: its run has start and end where the text was cut.
     """
 
     face: int
