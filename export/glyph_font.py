@@ -32,8 +32,8 @@ class GlyphFont:
     """
 
     # What reportlab asks of a font.
-    _multiByte = 1
-    _dynamicFont = 1
+    _multiByte = 1  # noqa: N815
+    _dynamicFont = 1  # noqa: N815
     shapable = False
     face = None
 
@@ -61,7 +61,7 @@ class GlyphFont:
             found = (f"{len(self._order):04X}", self._width(drawn))
             self.codes[drawn, character] = found
             self._order.append((drawn, character))
-            if drawn == (drawn.glyph, 0, 0, None):
+            if drawn[1:] == (0, 0, None):
                 self.plain[drawn.glyph, character] = found
         return found
 

@@ -60,11 +60,7 @@ def write_pdf(
         sheets=sheets,
     )
     data = pdf_bytes(pages, authors=document.project.authors, subject=document.project.client, moment=moment)
-    write_whole(target, lambda file: _write(file, data))
-
-
-def _write(file: BinaryIO, data: bytes) -> None:
-    file.write(data)
+    write_whole(target, lambda file: file.write(data))
 
 
 def pdf_bytes(pages: Sequence[Page], *, authors: Sequence[str] = (), subject: str = "", moment: datetime) -> bytes:

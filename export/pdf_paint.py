@@ -178,7 +178,7 @@ def _segments(path: Path) -> str:
     parts = []
     for segment in path.segments:
         for place, value in enumerate(segment[1:]):
-            parts.append(short(-value if place % 2 else value))  # type: ignore[operator]
+            parts.append(short(-value if place % 2 else value))
         parts.append(_VERBS[segment[0]])
     return " ".join(parts)
 

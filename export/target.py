@@ -11,7 +11,7 @@ from typing import BinaryIO
 from export.problem import ExportProblem
 
 
-def write_whole(target: Path | BinaryIO, write: Callable[[BinaryIO], None]) -> None:
+def write_whole(target: Path | BinaryIO, write: Callable[[BinaryIO], object]) -> None:
     """Let `write` fill a temporary file beside `target` and put it in its place; what was there stays until then.
 
     A target that is an open file is written to directly. Symbolic links are followed, and an existing file's mode is
@@ -26,7 +26,7 @@ def write_whole(target: Path | BinaryIO, write: Callable[[BinaryIO], None]) -> N
         raise _in_words(target, problem) from problem
 
 
-def _replace(target: Path, write: Callable[[BinaryIO], None]) -> None:
+def _replace(target: Path, write: Callable[[BinaryIO], object]) -> None:
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     mode = target.stat().st_mode & 0o777 if target.exists() else None
