@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from model.checks.finding import Finding
-from resources.words import number, say
+from resources.words import RIGHT_TO_LEFT, number, say
 
 Values = tuple[tuple[str, str], ...]
 """What a finding carries for the placeholders of its sentence, by name."""
@@ -67,12 +67,18 @@ def _words(name: str, value: str, values: Mapping[str, str], language: str) -> s
         case "@":
             return value[1:]
         case "=":
-            return number(float(value[2:]), language)
+            return _number(float(value[2:]), language)
         case "~":
             return _date(value[2:], language)
     prefix = f"{name}_"
     own = {each.removeprefix(prefix): text for each, text in values.items() if each.startswith(prefix)}
     return _fill(value[1:], own, language)
+
+
+def _number(value: float, language: str) -> str:
+    """Return a number in words; a negative one is isolated, or its minus would stand on the wrong side (UAX #9)."""
+    written = number(value, language)
+    return f"\u2066{written}\u2069" if value < 0 and language in RIGHT_TO_LEFT else written
 
 
 def _date(value: str, language: str) -> str:
