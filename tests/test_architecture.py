@@ -46,3 +46,9 @@ def test_no_file_speaks_of_a_machine():
 def test_every_file_says_what_it_is():
     for file in CODE:
         assert file.read_text(encoding="utf-8").lstrip().startswith('"""'), file.relative_to(ROOT)
+
+
+def test_nothing_imports_the_program_itself():
+    for file in CODE:
+        if file.name != "main.py":
+            assert not re.search(r"^\s*(import main|from main import)", file.read_text(encoding="utf-8"), re.MULTILINE)
