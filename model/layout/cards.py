@@ -28,21 +28,22 @@ def card_piece(card: Card, width: float, setting: Setting) -> Piece:
     top = theme.space["card_padding_y"]
     title = setting.block(card.title, "card", room)
     text: list[Shape] = [Text(left, top, title, theme.colour["text"])]
+    leading = title.style.leading
+    rows = [(top + (at + 0.5) * leading, line.width) for at, line in enumerate(title.lines)]
     top += title.height
     known = marks(card, setting, room)
-    last_end = title.lines[-1].width if title.lines else 0.0
     if known:
-        top += 1
-        placed, height, last_end = flow(known, left, top, room)
-        text += placed
-        top += height
-    line = theme.style("small").leading if known else theme.style("card").leading
-    if last_end + SIGN + 6 > room:
-        top += SIGN + 2
-        line = SIGN
+        shapes, height, lines = flow(known, left, top + 1, room)
+        text += shapes
+        rows += lines
+        top += height + 1
+    free = [middle for middle, end in rows if end + SIGN + 5 <= room]
+    middle = free[-1] if free else top + SIGN / 2 + 2
+    if not free:
+        top += SIGN + 3
     colour = theme.kinds[card.kind]
     height = float(ceil(max(top + theme.space["card_padding_y"], 2 * theme.radius["card"] + SIGN)))
-    text += kind_sign(card, left + room - SIGN, top - line / 2 - SIGN / 2, theme)
+    text += kind_sign(card, left + room - SIGN, middle - SIGN / 2, theme)
     return setting.piece(width, height, [*_ground(width, height, colour, theme), *text], colour)
 
 

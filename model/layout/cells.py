@@ -15,11 +15,16 @@ Spot = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The cards of one cell, placed against its origin. height: what the cell needs. spots: of each card by id."""
+    """The cards of one cell, placed against its origin. height: what the cell needs. spots: of each card by id.
 
+    touchpoints: how many of the cards are touchpoints.
+    """
+
+    cards: tuple[Card, ...]
     items: tuple[Item, ...]
     height: float
     spots: dict[str, Spot]
+    touchpoints: int
 
 
 class Pieces:
@@ -44,7 +49,7 @@ class Pieces:
             self._pieces.clear()
 
 
-def stacked(cards: "tuple[Card, ...]", width: float, pieces: Pieces, setting: Setting) -> Cell:
+def stacked(cards: tuple[Card, ...], width: float, pieces: Pieces, setting: Setting) -> Cell:
     """Return the cell in which cards of a width flow down; `width` is that of the cards, without the padding."""
     padding, gap = setting.theme.space["cell_padding"], setting.theme.space["card_gap"]
     items: list[Item] = []
@@ -55,4 +60,13 @@ def stacked(cards: "tuple[Card, ...]", width: float, pieces: Pieces, setting: Se
         items.append(Item("card", card.id, padding, y, piece, CARD))
         spots[card.id] = (y, piece.height)
         y += piece.height + gap
-    return Cell(tuple(items), y - gap + padding if cards else 0.0, spots)
+    return Cell(cards, tuple(items), y - gap + padding if cards else 0.0, spots, _touchpoints(cards))
+
+
+def unstacked(cards: tuple[Card, ...]) -> Cell:
+    """Return the cell of an emotion lane: its faces are placed by the row as a whole, since the curve joins them."""
+    return Cell(cards, (), 0.0, {}, _touchpoints(cards))
+
+
+def _touchpoints(cards: tuple[Card, ...]) -> int:
+    return sum(card.kind == "touchpoint" for card in cards)

@@ -7,8 +7,8 @@ from model.layout.shapes import Box, Gradient, Path, Piece, Segment, Shape, Text
 from model.records import LANE_KINDS, Lane
 
 
-def stage_blocks_height(title: str, count: int, width: float, setting: Setting) -> float:
-    """Return the height that a stage's header needs at a width, in points."""
+def stage_header_height(title: str, count: int, width: float, setting: Setting) -> float:
+    """Return the height that a stage's header needs when its text is set for a stage of that width, in points."""
     theme = setting.theme
     room = chevron_room(width, setting)
     small = setting.block(setting.word("touchpoint_count", count=count), "small", room)
@@ -22,12 +22,16 @@ def chevron_room(width: float, setting: Setting) -> float:
 
 
 def stage_piece(
-    title: str, count: int, index: int, stages: int, width: float, height: float, setting: Setting
+    title: str, count: int, place: tuple[int, int], size: tuple[float, float], stage_width: float, setting: Setting
 ) -> Piece:
-    """Return a stage's header: a chevron that points the way the journey runs, its title and its touchpoints."""
+    """Return a stage's header: a chevron that points the way the journey runs, its title and its touchpoints.
+
+    place: the stage's index and how many there are. size: width and height. stage_width: what the text is set for.
+    """
+    width, height = size
     theme = setting.theme
-    point, room = theme.space["chevron"], chevron_room(width, setting)
-    colour = theme.stage_colour(index, stages)
+    point, room = theme.space["chevron"], chevron_room(stage_width, setting)
+    colour = theme.stage_colour(*place)
     block = setting.block(title, "stage", room, weight="medium")
     small = setting.block(setting.word("touchpoint_count", count=count), "small", room)
     top = (height - block.height - small.height) / 2
@@ -130,10 +134,12 @@ def rule_piece(width: float, height: float, setting: Setting) -> Piece:
     return setting.piece(width, height, [Box(0, 0, width, height, fill=setting.theme.colour["rule"])])
 
 
-def emotion_ground(left: float, width: float, height: float, zero: float, setting: Setting) -> Piece:
+def emotion_ground(width: float, height: float, zero: float, setting: Setting) -> Piece:
     """Return the ground of an emotion lane: green at the top, red at the bottom, a dashed line at score 0."""
     emotion = setting.theme.emotion
-    shapes: list[Shape] = [Gradient(left, 0, width, height, (emotion["high"], emotion["middle"], emotion["low"]))]
-    outline: tuple[Segment, ...] = (("M", left, zero), ("L", left + width, zero))
-    shapes.append(Path(outline, stroke=setting.theme.colour["zero"], stroke_width=1.0, dash=(3.0, 4.0)))
-    return setting.piece(left + width, height, shapes, emotion["middle"])
+    outline: tuple[Segment, ...] = (("M", 0.0, zero), ("L", width, zero))
+    shapes: list[Shape] = [
+        Gradient(0.0, 0.0, width, height, (emotion["high"], emotion["middle"], emotion["low"])),
+        Path(outline, stroke=setting.theme.colour["zero"], stroke_width=1.0, dash=(3.0, 4.0)),
+    ]
+    return setting.piece(width, height, shapes, emotion["middle"])

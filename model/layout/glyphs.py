@@ -1,5 +1,6 @@
 """Small drawn signs: one for each kind of card (so that colour never stands alone), marks of a touchpoint, faces."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from model.layout.shapes import Ellipse, Path, Segment, Shape
@@ -88,7 +89,7 @@ def _parsed(outline: str) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
-def moved(segments: tuple[Segment, ...], x: float, y: float, scale: float = 1.0) -> tuple[Segment, ...]:
+def moved(segments: Iterable[Segment], x: float, y: float, scale: float = 1.0) -> tuple[Segment, ...]:
     """Return an outline scaled about its origin and then moved by x, y."""
     result: list[Segment] = []
     for segment in segments:

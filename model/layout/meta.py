@@ -17,9 +17,13 @@ DOT = 3.0
 """The radius of a severity dot, in points."""
 DOT_STEP = 7.5
 MARK_SIGN = 9.0
+STAR = 11.0
+"""The side of the star of a moment of truth, in points."""
 ALWAYS_SAID = frozenset({"touchpoint", "pain_point"})
 """Kinds whose evidence is shown even where it is only assumed."""
 
+Row = tuple[float, float]
+"""A line of a card: its middle from the card's top, and how far it reaches from the text's left edge, in points."""
 Draw = Callable[[float, float], list[Shape]]
 
 
@@ -42,13 +46,13 @@ def _marks(card: Card, setting: Setting, room: float) -> Iterator[Mark]:
     if card.kind == "touchpoint" and card.role != "step":
         yield _signed(card.role, words(f"role.{card.role}"), colour["lane"], setting, room)
     if card.kind == "touchpoint" and card.moment_of_truth:
-        yield _signed("star", words("moment_of_truth"), colour["star"], setting, room)
+        yield Mark(STAR, STAR, lambda x, y: sign("star", x, y, STAR, colour["star"]))
     if card.kind == "pain_point" and card.severity is not None:
         yield _dots(card.severity, setting.theme.colour["grey"])
     plain = [words("list_separator").join(card.channels), *_rated(card, setting)]
     if card.duration is not None:
         plain.append(duration(card.duration, setting))
-    if card.kind == "opportunity":
+    if card.kind == "opportunity" and card.status != "idea":
         plain.append(words(f"status.{card.status}"))
     for each in filter(None, plain):
         yield _plain(each, setting, room)
@@ -132,8 +136,8 @@ def _dots(filled: int, ink: str) -> Mark:
     return Mark(4 * DOT_STEP + 2 * DOT, 2 * DOT, draw)
 
 
-def flow(known: list[Mark], left: float, top: float, room: float) -> tuple[list[Shape], float, float]:
-    """Set marks in lines no wider than `room`; return their shapes, their height and where the last line ends."""
+def flow(known: list[Mark], left: float, top: float, room: float) -> tuple[list[Shape], float, list[Row]]:
+    """Set marks in lines no wider than `room`; return their shapes, their height, and the lines' middles and ends."""
     lines: list[list[Mark]] = [[]]
     used = 0.0
     for mark in known:
@@ -143,6 +147,7 @@ def flow(known: list[Mark], left: float, top: float, room: float) -> tuple[list[
         used += mark.width + (GAP if lines[-1] else 0.0)
         lines[-1].append(mark)
     shapes: list[Shape] = []
+    rows: list[Row] = []
     y = top
     for line in lines:
         height = max(15.0, *(mark.height for mark in line))
@@ -150,5 +155,6 @@ def flow(known: list[Mark], left: float, top: float, room: float) -> tuple[list[
         for mark in line:
             shapes += mark.draw(x, y + (height - mark.height) / 2)
             x += mark.width + GAP
+        rows.append((y + height / 2, x - GAP - left))
         y += height + 1
-    return shapes, y - top, used
+    return shapes, y - top, rows

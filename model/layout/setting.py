@@ -25,13 +25,14 @@ class Setting:
         width: float | None = None,
         *,
         weight: str = "regular",
+        align: str = "start",
         most_lines: int | None = None,
     ) -> Block:
-        """Return the text set in a named size of the theme, aligned to the map's leading side within `width`."""
+        """Return the text set in a named size of the theme. align: "start" is the map's leading side."""
         from model.text import set_text
 
         style = self.theme.style(size, weight)
-        return set_text(text, style, width, direction=self.direction, align="start", most_lines=most_lines)
+        return set_text(text, style, width, direction=self.direction, align=align, most_lines=most_lines)
 
     def word(self, key: str, *, count: int | None = None, **values: str) -> str:
         """Return the words of a key "layout.…" in the map's language."""

@@ -1,0 +1,160 @@
+"""Gutters: the space between two columns in which links run up and down and their labels stand.
+
+From the source's side a gutter holds the stubs (short jogs that bring a link to its label), the labels, and the
+channels (the runs up and down). Each zone is as wide as what it holds, so nothing ever shares a place.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from model.layout.ports import Ports, entries, exits
+from model.layout.theme import Theme
+from model.layout.ways import Way
+
+STUB = 7.0
+"""The distance between two stubs, in points."""
+CLEAR = 4.0
+"""How much two runs in one channel stay apart, in points."""
+LINE_ROOM = 7.0
+"""The height a link without a label keeps for itself between labels, in points."""
+
+Name = TypeVar("Name", str, tuple[str, str])
+Pill = tuple[float, float]
+"""Width and height of a label."""
+
+
+@dataclass(slots=True)
+class Gutter:
+    """One planned gutter. x: from its left edge; y: from the top of the row of the end in question; both in points.
+
+    width: all it needs. exit_y, entry_y: where a link leaves and enters, by link id. pass_y: where it passes the
+    zone of labels. stub_x, out_x, in_x: its runs, where it needs them. label_x: the middle of the labels.
+    heights: the least height of each row by index, so that its labels stay in it.
+    """
+
+    width: float = 0.0
+    exit_y: dict[str, float] = field(default_factory=dict)
+    pass_y: dict[str, float] = field(default_factory=dict)
+    entry_y: dict[str, float] = field(default_factory=dict)
+    stub_x: dict[str, float] = field(default_factory=dict)
+    out_x: dict[str, float] = field(default_factory=dict)
+    in_x: dict[str, float] = field(default_factory=dict)
+    label_x: float = 0.0
+    heights: dict[int, float] = field(default_factory=dict)
+
+
+def plan(number: int, found: Sequence[Way], pills: dict[str, Pill], theme: Theme) -> Gutter:
+    """Return the plan of gutter `number` for the ways that touch it. pills: sizes of the labels by link id."""
+    leaving = [way for way in found if way.out_gutter == number]
+    arriving = [way for way in found if way.in_gutter == number]
+    gutter = Gutter()
+    ports = exits(leaving)
+    gutter.exit_y = ports.out
+    back = ports.back
+    gutter.pass_y = _passes(leaving, ports, pills, gutter.heights)
+    gutter.entry_y = {**entries([way for way in arriving if not way.beside], gutter.pass_y, number), **back}
+    sizes = theme.link
+    x = sizes["lead_out"]
+    stubs = _tracks(_stub_runs(leaving, gutter))
+    gutter.stub_x = {name: x + STUB * track for name, track in stubs.items()}
+    x += STUB * (max(stubs.values()) + 1) - 2 if stubs else 0.0
+    widest = max((pills[way.link.id][0] for way in leaving if way.link.id in pills), default=0.0)
+    if widest:
+        gutter.label_x = x + widest / 2
+        x += widest + 7
+    channels = _tracks(_channel_runs(leaving, arriving, gutter))
+    for (side, name), track in channels.items():
+        (gutter.out_x if side == "out" else gutter.in_x)[name] = x + sizes["channel"] * track
+    if channels:
+        x += sizes["channel"] * max(channels.values())
+    gutter.width = x + sizes["lead_in"] if found else 0.0
+    return gutter
+
+
+def _passes(
+    leaving: Sequence[Way], ports: Ports, pills: dict[str, Pill], heights: dict[int, float]
+) -> dict[str, float]:
+    """Return where each link passes the zone of labels, so that every label stands free on its own line."""
+    rows: dict[int, list[tuple[float, float, str]]] = {}
+    labelled: set[int] = set()
+    for way in leaving:
+        name = way.link.id
+        room = pills[name][1] + 4 if name in pills else LINE_ROOM
+        rows.setdefault(way.source.row, []).append((ports.out[name], room, name))
+        if name in pills:
+            labelled.add(way.source.row)
+        if name in ports.back:
+            rows.setdefault(way.target.row, []).append((ports.back[name], LINE_ROOM, ""))
+    result: dict[str, float] = {}
+    for row, wanted in rows.items():
+        if row not in labelled:
+            result.update((name, y) for y, _, name in wanted if name)
+            continue
+        wanted.sort()
+        places = spaced([y for y, _, _ in wanted], [room for _, room, _ in wanted], 3.0)
+        result.update((name, place) for place, (_, _, name) in zip(places, wanted, strict=True) if name)
+        heights[row] = places[-1] + wanted[-1][1] / 2 + 3
+    return result
+
+
+def spaced(wanted: Sequence[float], rooms: Sequence[float], top: float) -> list[float]:
+    """Return middles as near as can be to those wanted (least squares), in order, each with its room, below `top`.
+
+    By pooling adjacent violators (Ayer et al., 1955), after taking off the room that lies above each.
+    """
+    above = 0.0
+    offsets = []
+    for index, room in enumerate(rooms):
+        offsets.append(above + room / 2)
+        above += rooms[index]
+    pools: list[tuple[float, int]] = []
+    for want, offset in zip(wanted, offsets, strict=True):
+        mean, count = want - offset, 1
+        while pools and pools[-1][0] > mean:
+            other, others = pools.pop()
+            mean, count = (mean * count + other * others) / (count + others), count + others
+        pools.append((mean, count))
+    flat = [max(mean, top) for mean, count in pools for _ in range(count)]
+    return [place + offset for place, offset in zip(flat, offsets, strict=True)]
+
+
+def _stub_runs(leaving: Iterable[Way], gutter: Gutter) -> dict[str, tuple[float, float]]:
+    runs = {}
+    for way in leaving:
+        name = way.link.id
+        if abs(gutter.exit_y[name] - gutter.pass_y[name]) > 0.01:
+            runs[name] = (way.source.scale(gutter.exit_y[name]), way.source.scale(gutter.pass_y[name]))
+    return runs
+
+
+def _channel_runs(
+    leaving: Iterable[Way], arriving: Iterable[Way], gutter: Gutter
+) -> dict[tuple[str, str], tuple[float, float]]:
+    runs: dict[tuple[str, str], tuple[float, float]] = {}
+    for way in leaving:
+        name = way.link.id
+        start = way.source.scale(gutter.pass_y[name])
+        end = way.corridor_scale if way.around else way.target.scale(gutter.entry_y[name])
+        if way.beside or abs(start - end) > 0.01:
+            runs["out", name] = (start, end)
+    for way in arriving:
+        if way.around:
+            runs["in", way.link.id] = (way.corridor_scale, way.target.scale(gutter.entry_y[way.link.id]))
+    return runs
+
+
+def _tracks(runs: dict[Name, tuple[float, float]]) -> dict[Name, int]:
+    """Return a track for each run so that no two on one track meet; runs down are nested one way, runs up the other."""
+    down = sorted((name for name, (a, b) in runs.items() if b >= a), key=lambda name: -runs[name][0])
+    up = sorted((name for name, (a, b) in runs.items() if b < a), key=lambda name: runs[name][0])
+    taken: list[list[tuple[float, float]]] = []
+    result: dict[Name, int] = {}
+    for name in (*down, *up):
+        low, high = min(runs[name]) - CLEAR, max(runs[name]) + CLEAR
+        free = (at for at, used in enumerate(taken) if all(high <= start or low >= end for start, end in used))
+        track = result[name] = next(free, len(taken))
+        if track == len(taken):
+            taken.append([])
+        taken[track].append((low, high))
+    return result
