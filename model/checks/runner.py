@@ -121,6 +121,7 @@ class _Helper:
         self._connection: Connection | None = None
         self._map = ""
         self._held: dict[str, Record] = {}
+        self._last: tuple[bytes, list[Finding]] = (b"", [])
 
     def answer(self, question: _Question) -> list[Finding] | None:
         """Return the helper's findings; None once stopped. A dead helper is replaced once, then it is done here."""
@@ -130,12 +131,18 @@ class _Helper:
                 if connection is None:
                     return None
                 connection.send_bytes(self._request(question))
-                return unpack_findings(connection.recv_bytes())
+                return self._unpacked(connection.recv_bytes())
             except (EOFError, OSError):
                 self.discard()
         if self._stopped:
             return None
         return run_checks(Document(question.records), question.map, today=question.today)
+
+    def _unpacked(self, data: bytes) -> list[Finding]:
+        """Return the findings of an answer. Most edits change none, and then the GIL need not be held to read them."""
+        if data != self._last[0]:
+            self._last = (data, unpack_findings(data))
+        return list(self._last[1])
 
     def stop(self) -> None:
         """End the process for good, so that whoever waits for it wakes up. It holds nothing that could be lost."""

@@ -1,7 +1,8 @@
 """Checks of the words themselves: J501, characters that no shipped font can draw."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from operator import attrgetter
 
 from model.checks.sentences import Values
 from model.checks.subject import Subject, Trip
@@ -12,6 +13,8 @@ TEXTS_REMEMBERED = 65_536
 CHARACTERS_NAMED = 6
 """The most characters that one sentence lists."""
 
+Words = str | tuple[str, ...]
+
 
 @lru_cache(maxsize=TEXTS_REMEMBERED)
 def _missing(text: str) -> tuple[str, ...]:
@@ -20,26 +23,22 @@ def _missing(text: str) -> tuple[str, ...]:
     return missing_characters(text)
 
 
-_TEXT_FIELDS = {
-    cls: tuple(
-        (name, rule.kind == "words")
-        for name, rule in rules(cls).items()
-        if rule.kind in ("line", "text", "words") and name != "muted_checks"
-    )
-    for cls in KINDS.values()
-}
-"""The fields of each class of record that hold a person's words, and whether they hold several."""
+def _reader(cls: type[Record]) -> Callable[[Record], tuple[Words, ...]]:
+    """Return what reads, in one go, all fields of a class of records that hold a person's words."""
+    kinds = {name: rule.kind for name, rule in rules(cls).items() if name != "muted_checks"}
+    names = [name for name, kind in kinds.items() if kind in ("line", "text", "words")]
+    return attrgetter(names[0], *names)  # one name alone would give a value, not a tuple of values
+
+
+_READERS = {cls: _reader(cls) for cls in KINDS.values()}
 
 
 def _texts(record: Record) -> Iterator[str]:
-    for name, several in _TEXT_FIELDS[type(record)]:
-        value = getattr(record, name)
-        if not value:
-            continue
-        if several:
-            yield from value
-        else:
-            yield value
+    for words in _READERS[type(record)](record):
+        if isinstance(words, tuple):
+            yield from words
+        elif words:
+            yield words
 
 
 def undrawable(subject: Subject) -> Iterator[Trip]:
@@ -48,10 +47,7 @@ def undrawable(subject: Subject) -> Iterator[Trip]:
     ASCII is in every font, so only other texts are looked at. The first map answers for the project's own texts.
     """
     for record in _records(subject):
-        missing: dict[str, None] = {}
-        for text in _texts(record):
-            if not text.isascii():
-                missing |= dict.fromkeys(_missing(text))
+        missing = dict.fromkeys(each for text in _texts(record) if not text.isascii() for each in _missing(text))
         if missing:
             yield Trip(_targets(record), (*_name(subject, record), ("characters", _listed(missing))))
 
