@@ -19,7 +19,7 @@ _LONGEST_ID = 64
 _LONGEST_LINE = 2_000
 LATEST_TIME = 1 << 53
 """The greatest time in ms that a log may name: what a double holds exactly."""
-ROOT_KEY = "file.begun"
+ROOT_KEY = "change.begin"
 
 
 @dataclass(frozen=True, slots=True)

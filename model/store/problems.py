@@ -1,7 +1,10 @@
 """What can go wrong between a person and a file, as keys of the catalogue. The world's faults only."""
 
 import errno
+import sqlite3
 from pathlib import Path
+
+from model.store.places import home
 
 _READING = {
     errno.ENOENT: "file.missing",
@@ -48,6 +51,16 @@ def cannot_read(path: Path, error: OSError) -> ProjectFileProblem:
 def cannot_write(path: Path, error: OSError) -> ProjectFileProblem:
     """Return the problem that an error of the operating system means for somebody who saves a file."""
     return _problem(_WRITING, "file.cannot_write", path, error)
+
+
+def cannot_keep(error: Exception) -> ProjectFileProblem:
+    """Return the problem that an error of the working file means for the person whose work it keeps."""
+    cause = getattr(error, "orig", None) or error
+    full = getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    full = full or (isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+    if full:
+        return ProjectFileProblem("file.no_space_here", folder=str(home()))
+    return ProjectFileProblem("file.cannot_keep", folder=str(home()), reason=str(cause) or type(cause).__name__)
 
 
 def _problem(table: dict[int, str], otherwise: str, path: Path, error: OSError) -> ProjectFileProblem:

@@ -6,6 +6,7 @@ a lock that is held means that its program is alive. It is a whole Masar databas
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,14 +21,21 @@ from model.store.digest import DIGEST_KEY, add, as_text, row_digest
 from model.store.filling import connect, disconnect, fill
 from model.store.form import LOG_COLUMNS, SCHEMA_VERSION, quoted
 from model.store.migrate import migrate
+from model.store.problems import cannot_keep
 from model.store.rows import Row, columns, select_records, to_records, to_row
 from model.store.schema import RECORD_TABLES, log_table, meta_table
 
 _EXCLUSIVE = ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL", "secure_delete=OFF")
 _IDS_AT_A_TIME = 500
 
-StoreError = (sqlite3.Error, SQLAlchemyError, OSError)
-"""What a full or failing disk raises here."""
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Turn what a full or failing disk raises into the problem that it is for a person."""
+    try:
+        yield
+    except (sqlite3.Error, SQLAlchemyError, OSError) as error:
+        raise cannot_keep(error) from error
 
 
 class Held(Exception):
@@ -36,6 +44,10 @@ class Held(Exception):
 
 class NotWhole(Exception):
     """A working file that carries no project: its making was cut short, or its content is not what its digest says."""
+
+
+class Unborn(NotWhole):
+    """A working file whose making was cut short before anything was in it."""
 
 
 class _Newest(NamedTuple):
@@ -59,7 +71,12 @@ class WorkingFile:
 
     @classmethod
     def create(cls, path: Path, records: Iterable[Record], log_rows: Iterable[Row]) -> "WorkingFile":
-        """Make a working file that holds the records and the log; raise one of StoreError where that fails."""
+        """Make a working file that holds the records and the log; raise ProjectFileProblem where that fails."""
+        with _telling():
+            return cls._create(path, records, log_rows)
+
+    @classmethod
+    def _create(cls, path: Path, records: Iterable[Record], log_rows: Iterable[Row]) -> "WorkingFile":
         connection = connect(path, *_EXCLUSIVE)
         try:
             with connection.begin():
@@ -81,7 +98,9 @@ class WorkingFile:
         try:
             driver = _driver(connection)
             (version,) = driver.execute("PRAGMA user_version").fetchone()
-            if 0 < version < SCHEMA_VERSION:
+            if version == 0:
+                raise Unborn(path.name)
+            if version < SCHEMA_VERSION:
                 disconnect(connection)
                 migrate(path, version)
                 connection = _hold(path)
@@ -111,12 +130,12 @@ class WorkingFile:
         """Commit a ChangeSet: its rows, its entry in the log and the digest, all or nothing.
 
         time: ms since 1970. squash: it belongs to the same step as the newest entry and is joined with it, unless
-        that one was published, or is no part of this sitting. Raises one of StoreError, with nothing changed.
+        that one was published, or is no part of this sitting. Raises ProjectFileProblem, with nothing changed.
         """
         changes = log.cleaned(changes)
         newest = self._newest
         joining = squash and newest.position > self._sealed
-        with self._connection.begin():
+        with _telling(), self._connection.begin():
             digest = self._write(changes.changes)
             position = newest.position
             if joining:
@@ -184,12 +203,14 @@ class WorkingFile:
             self._connection.execute(update(table).where(which), values)
 
     def copy_out(self, target: Path) -> None:
-        """Write everything to a new file in rollback format, without what was deleted; raise one of StoreError.
+        """Write everything to a new file in rollback format, without what was deleted; raise ProjectFileProblem.
 
         From here on the newest entry is sealed: what comes later is an entry of its own.
         """
         self._sealed = self._newest.position
-        _driver(self._connection).execute("VACUUM INTO ?", (str(target),))
+        with _telling():
+            target.unlink(missing_ok=True)
+            _driver(self._connection).execute("VACUUM INTO ?", (str(target),))
 
     def records(self) -> list[Record]:
         """Return all records."""

@@ -1,0 +1,263 @@
+"""An open project: the document, its history and its file, wired together. This is the only wirer.
+
+Opening checks and reads; from then on every ChangeSet that goes through the document's door is handed to the
+writer, and nobody waits. What becomes of it is told to those who `watch`.
+"""
+
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from model.change import Change, ChangeSet, change_set
+from model.document import Document
+from model.history import History
+from model.ids import new_id
+from model.records import Record, references
+from model.store import files, start
+from model.store.problems import ProjectFileProblem
+from model.store.reports import CopyFailed, CopySaved, KeptCopy, Report
+from model.store.schedule import QUIET
+from model.store.start import Start
+from model.store.status import Gathered, Status, gather
+from model.store.strays import Stray, stray_of
+from model.store.writer import Sitting, Writer
+
+Watcher = Callable[[Status], None]
+Teller = Callable[[Report], None]
+
+_open_projects: "list[OpenProject]" = []
+
+
+class OpenProject:
+    """A document that is open, with its history, its file and its safety. Its methods belong to one thread.
+
+    document, history: what the editor works on. recovered: it holds work that was left behind by a program that
+    ended without closing. repaired: how many values of the file had to be brought into their limits.
+    """
+
+    def __init__(self, begun: Start, author: str | None = None, quiet: float = QUIET) -> None:
+        """Wire up what was made or read. Use `new`, `open` or `recover`.
+
+        author: the name in the log, the user's of this computer unless given. quiet: seconds without a change
+        before the file is published.
+        """
+        self.document = Document(begun.records)
+        self.recovered, self.repaired = begun.recovered, begun.repaired
+        self._opened, self._private = begun.opened, begun.private
+        self._path = begun.attachment.path
+        self._lock = threading.Lock()
+        self._known = Gathered(saved=-1 if begun.recovered else 0)
+        self._watchers: list[Watcher] = []
+        self._tellers: list[Teller] = []
+        self.document.listen(self._before_history)
+        self.history = History(self.document)
+        self.document.listen(self._after_history)
+        self._sitting = Sitting(start.user_name() if author is None else author, new_id())
+        working = partial(begun.working, self._sitting)
+        self._writer = Writer(
+            working, begun.attachment, self._sitting, self._told, unpublished=begun.recovered, quiet=quiet
+        )
+        _open_projects.append(self)
+
+    @classmethod
+    def new(cls, records: Iterable[Record], author: str | None = None, quiet: float = QUIET) -> "OpenProject":
+        """Return a project without a file that begins with these records: a blank one, a template, a sample."""
+        return cls(start.fresh(records), author, quiet)
+
+    @classmethod
+    def open(cls, path: Path, author: str | None = None, quiet: float = QUIET) -> "OpenProject":
+        """Return the project in a file; raise ProjectFileProblem saying why it cannot be opened.
+
+        When this process has the file open already, that project is returned. When a program that ended without
+        closing left work on this file behind, the project holds that work, and is `recovered`.
+        """
+        already = find_open(path)
+        if already is not None:
+            return already
+        with suppress(OSError, ProjectFileProblem):
+            stray = stray_of(path)
+            if stray is not None:
+                return cls.recover(stray, author, quiet)
+        return cls(start.from_file(path), author, quiet)
+
+    @classmethod
+    def recover(cls, stray: Stray, author: str | None = None, quiet: float = QUIET) -> "OpenProject":
+        """Return the project that takes up work left behind (`model.store.strays.strays` finds it), on its document.
+
+        Raise ProjectFileProblem when it cannot be read, or somebody else has taken it up.
+        """
+        return cls(start.from_stray(stray), author, quiet)
+
+    # How safe the work is
+
+    @property
+    def path(self) -> Path | None:
+        """The file of the project, or None. It changes with `save_as`, and when work is kept in a copy beside it."""
+        with self._lock:
+            return self._path
+
+    @property
+    def status(self) -> Status:
+        """Where the work is now."""
+        with self._lock:
+            return self._known.status(self._path)
+
+    @property
+    def is_only_here(self) -> bool:
+        """Whether closing would leave work that is in no file: what a window asks about before it closes."""
+        with self._lock:
+            return self._path is None and self._known.saved < self._known.made
+
+    def watch(self, watcher: Watcher) -> None:
+        """Call the watcher with each new status. It is called from the writer's threads as well as this one."""
+        self._watchers.append(watcher)
+
+    def listen(self, teller: Teller) -> None:
+        """Call the teller with each report of the writer (see `model.store.reports`), from the writer's threads."""
+        self._tellers.append(teller)
+
+    # The file
+
+    def save(self) -> bool:
+        """Publish to the file, at once and in the background; False, with nothing done, while there is no file."""
+        if self.path is None:
+            return False
+        self.history.seal()
+        self._writer.save()
+        return True
+
+    def save_as(self, path: Path) -> None:
+        """Make this the project's file and publish to it, over whatever is there.
+
+        Raise ProjectFileProblem where another window of this process has that file.
+        """
+        other = find_open(path)
+        if other is not None and other is not self:
+            raise ProjectFileProblem("file.open_elsewhere", name=path.name)
+        self.history.seal()
+        with self._lock:
+            self._path = path.absolute()
+        self._writer.save_as(path.absolute())
+
+    def publish_soon(self) -> None:
+        """Publish in the background what is unpublished, as when the window loses the focus."""
+        self._writer.soon()
+
+    def save_copy_without_history(self, path: Path) -> None:
+        """Write a copy that holds no log, over whatever is there; told by a CopySaved or CopyFailed report.
+
+        Raise ProjectFileProblem where a window of this process has that file.
+        """
+        if find_open(path) is not None:
+            raise ProjectFileProblem("file.open_elsewhere", name=path.name)
+        records = tuple(self.document.records.values())
+        self._writer.on_copier(partial(self._write_copy, path, records))
+
+    def revert(self) -> ChangeSet:
+        """Return to what was opened, as one step that can be undone; return the ChangeSet, empty if nothing differs."""
+        now = self.document.records
+        ids = dict.fromkeys((*now, *self._opened))
+        changes = change_set("change.revert", (Change(now.get(each), self._opened.get(each)) for each in ids))
+        if changes:
+            self.history.seal()
+            self.document.apply(changes)
+            self.history.seal()
+        return changes
+
+    def settle(self, timeout: float = 10.0) -> bool:
+        """Wait until every change so far is kept, at most `timeout` seconds; return whether it is."""
+        return self._writer.settle(timeout)
+
+    def close(self, timeout: float = 10.0, *, discard: bool = False) -> bool:
+        """Publish what is unpublished, if there is a file, and end; return whether that was done in time.
+
+        It waits at most `timeout` seconds. Work without a file, or whose file cannot be written, stays on this
+        computer and is found at the next start; with `discard` it is removed, because the person said so. After
+        False the project is still open, and its status says why.
+        """
+        if not self._writer.close(timeout, discard=discard):
+            return False
+        if self._private is not None:
+            self._private.unlink(missing_ok=True)
+        self.document.forget(self._before_history)
+        self.document.forget(self._after_history)
+        _open_projects.remove(self)
+        return True
+
+    # What goes through the document's door
+
+    def _before_history(self, _: ChangeSet) -> None:
+        """Let no step of undo span what was published and what was not: the log keeps them apart."""
+        if self._known.made <= self._writer.sealed_through:
+            self.history.seal()
+
+    def _after_history(self, changes: ChangeSet) -> None:
+        """Hand a ChangeSet to the writer. History has joined it to the step before when that is not the newest."""
+        squash = not changes.undoes and self.history.undoable is not changes
+        with self._lock:
+            made = self._known.made + 1
+            self._known = gather(self._known, made)
+        self._writer.change(made, changes, squash=squash)
+        self._show()
+        self._check_references(changes)
+
+    def _check_references(self, changes: ChangeSet) -> None:
+        """Hold that an edit leaves nothing that leads nowhere: that could not be opened again. It is kept all the same."""
+        document = self.document
+        for change in changes.changes:
+            if change.after is None:
+                assert not document.referring(change.id), f"{changes.label.key}: {change.id} is still referred to"
+            else:
+                lost = [target for _, _, target in references(change.after) if target not in document]
+                assert not lost, f"{changes.label.key}: {change.id} refers to {lost}"
+
+    # On the writer's threads
+
+    def _told(self, report: Report) -> None:
+        with self._lock:
+            self._known = gather(self._known, report)
+            if isinstance(report, KeptCopy):
+                self._path = report.path
+        for teller in tuple(self._tellers):
+            teller(report)
+        if not isinstance(report, CopySaved | CopyFailed):
+            self._show()
+
+    def _show(self) -> None:
+        status = self.status
+        for watcher in tuple(self._watchers):
+            watcher(status)
+
+    def _write_copy(self, path: Path, records: tuple[Record, ...]) -> None:
+        try:
+            files.write(path, records, author="", time=start.now(), replace=True)
+        except ProjectFileProblem as problem:
+            self._told(CopyFailed(problem))
+        else:
+            self._told(CopySaved(path))
+
+
+def find_open(path: Path) -> OpenProject | None:
+    """Return the project that has this file open in this process, or None."""
+    wanted = files.real(path)
+    return next((each for each in _open_projects if each.path and files.real(each.path) == wanted), None)
+
+
+def open_projects() -> tuple[OpenProject, ...]:
+    """Return all projects that are open in this process."""
+    return tuple(_open_projects)
+
+
+def read_project(path: Path) -> Document:
+    """Return the document in a file, for reading: no working file is made. Raise ProjectFileProblem."""
+    return Document(files.read(path).records)
+
+
+def write_new(path: Path, document: Document, *, replace: bool = False) -> None:
+    """Write a document as a new file. Raise ProjectFileProblem, with what is there untouched, where that fails.
+
+    replace: what is at the path may be replaced; otherwise a file that exists is refused.
+    """
+    files.write(path, document.records.values(), author=start.user_name(), time=start.now(), replace=replace)

@@ -1,0 +1,148 @@
+"""Putting a finished file where the person wants it: all of it or nothing, and never over what is not known.
+
+The file is copied beside its target, flushed to the disk, read back, and renamed over the target in one step. So
+the target is at every moment the complete old version or the complete new one, also in a folder that is being
+synchronised. A target that holds other bytes than those that were opened or published here is somebody's work.
+"""
+
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Collection
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+from model.store.content import is_whole
+from model.store.opening import hash_of
+from model.store.problems import ProjectFileProblem, cannot_write
+
+_CHUNK = 1 << 20
+
+
+class Placed(NamedTuple):
+    """A file that was put in its place: where it is in truth (links followed), and the SHA-256 of its bytes."""
+
+    path: Path
+    hash: str
+
+
+class TargetChanged(Exception):
+    """The target holds what neither was opened nor published here. Nothing was written."""
+
+
+class TargetGone(Exception):
+    """The target is no longer there, but its folder is. Nothing was written."""
+
+
+def check_whole(file: Path, name: str) -> None:
+    """Raise ProjectFileProblem unless the file about to be published is sound and carries its digest."""
+    if not is_whole(file):
+        raise ProjectFileProblem("file.not_whole", name=name)
+
+
+def place(file: Path, target: Path, known: Collection[str] | None) -> Placed:
+    """Put a copy of the file at the target, links followed and its mode kept.
+
+    known: hashes of the bytes that it may replace; empty, it replaces nothing; None, whatever is there, for the
+    person said so. Raises TargetChanged, TargetGone, or ProjectFileProblem with the target as it was.
+    """
+    real = Path(os.path.realpath(target))
+    beside = real.with_name(f".{real.name[:100]}.{secrets.token_hex(4)}.new")
+    try:
+        mode = _mode(real)
+        wanted = hash_of(file)
+        try:
+            _copy(file, beside, mode)
+            if hash_of(beside) != wanted:
+                raise ProjectFileProblem("file.not_whole", name=real.name)
+            _look(real, known)
+            _move(beside, real, replacing=known is None or bool(known))
+            _flush_folder(real.parent)
+        finally:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise cannot_write(real, error) from error
+    return Placed(real, wanted)
+
+
+def place_kept_copy(file: Path, target: Path) -> Placed:
+    """Put the file beside a target that holds somebody's work, under a name that is still free."""
+    real = Path(os.path.realpath(target))
+    names = (f"{real.stem} (kept copy{'' if n == 1 else f' {n}'}){real.suffix}" for n in count(1))
+    for copy in map(real.with_name, names):
+        if not os.path.lexists(copy):
+            with suppress(TargetChanged):
+                return place(file, copy, ())
+    raise AssertionError("numbers do not end")
+
+
+def _mode(real: Path) -> int | None:
+    """Return the mode of a file that may be replaced, None when there is none; raise ProjectFileProblem or OSError."""
+    try:
+        about = real.stat()
+    except FileNotFoundError:
+        if not real.parent.is_dir():
+            raise ProjectFileProblem("file.folder_gone", name=real.name, folder=str(real.parent)) from None
+        return None
+    if stat.S_ISDIR(about.st_mode):
+        raise ProjectFileProblem("file.folder", name=real.name)
+    if not about.st_mode & 0o222 or not os.access(real, os.W_OK):
+        raise ProjectFileProblem("file.unwritable", name=real.name, folder=str(real.parent))
+    return stat.S_IMODE(about.st_mode)
+
+
+def _copy(file: Path, beside: Path, mode: int | None) -> None:
+    """Copy into a new file and flush it to the disk."""
+    handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
+    with os.fdopen(handle, "wb") as target, file.open("rb") as source:
+        while chunk := source.read(_CHUNK):
+            target.write(chunk)
+        target.flush()
+        os.fsync(target.fileno())
+    if mode is not None:
+        beside.chmod(mode)
+
+
+def _look(real: Path, known: Collection[str] | None) -> None:
+    """Raise TargetChanged or TargetGone unless what is at the target now may be replaced."""
+    if known is None:
+        return
+    try:
+        found = hash_of(real)
+    except FileNotFoundError:
+        if known:
+            raise TargetGone(real.name) from None
+        return
+    if found not in known:
+        raise TargetChanged(real.name)
+
+
+def _move(beside: Path, real: Path, *, replacing: bool) -> None:
+    """Rename over the target in one step; where nothing may be replaced, a name taken meanwhile is left alone."""
+    if replacing:
+        beside.replace(real)
+        return
+    try:
+        real.hardlink_to(beside)
+    except FileExistsError as error:
+        raise TargetChanged(real.name) from error
+    except OSError:  # a file system without hard links
+        beside.replace(real)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Flush the folder's own entries to the disk, where the system can."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # file systems that cannot
+            raise
+    finally:
+        os.close(handle)

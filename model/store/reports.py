@@ -1,0 +1,66 @@
+"""What the writer tells: plain facts, sent from its own threads. Whoever shows them brings them to the GUI's thread."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.store.problems import ProjectFileProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """All changes up to this number are committed to the working file: a crash loses none of them."""
+
+    through: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unkept:
+    """The working file cannot be written. What was changed is only in memory; the writer tries again by itself."""
+
+    problem: ProjectFileProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """The file is being published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The file at this path holds all changes up to this number."""
+
+    path: Path
+    through: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptHere:
+    """The target could not be written and is as it was. The work is kept on this computer; trying again goes on."""
+
+    problem: ProjectFileProblem
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCopy:
+    """Somebody else's work lies at the target and stays there. The work is in a copy beside it, now its document."""
+
+    target: Path
+    path: Path
+    through: int
+
+
+@dataclass(frozen=True, slots=True)
+class CopySaved:
+    """A copy without history was written."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFailed:
+    """A copy without history could not be written."""
+
+    problem: ProjectFileProblem
+
+
+Report = Kept | Unkept | Saving | Saved | KeptHere | KeptCopy | CopySaved | CopyFailed
