@@ -55,6 +55,16 @@ def add_card(
     return draft.finish("change.add_card", kind=f"@card.{kind}", title=short(card.title))
 
 
+def add_first_card(document: Document, map_id: str, kind: str, **fields: Any) -> ChangeSet:
+    """Add a card to a map that has no stage yet, with the stage (and, where need be, the lane) it stands in."""
+    draft = Draft(document)
+    stage = draft.put(Stage(id=new_id(), map=map_id, order=draft.place([], 0)))
+    lane = lane_for(document, map_id, kind) or pencil_lane(draft, map_id, LANE_OF_CARD[kind])
+    order = draft.place([], 0)
+    card = draft.put(Card(id=new_id(), map=map_id, stage=stage.id, lane=lane.id, order=order, kind=kind, **fields))
+    return draft.finish("change.add_card", kind=f"@card.{kind}", title=short(card.title))
+
+
 def move_cards(
     document: Document, card_ids: Sequence[str], stage_id: str, lane_id: str | None, index: int | None = None
 ) -> ChangeSet:

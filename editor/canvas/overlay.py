@@ -1,0 +1,191 @@
+"""The overlay: a table from mark to how it is drawn over the map, and to the pixels it touches."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+
+from editor.canvas.camera import Camera
+from editor.canvas.marks import (
+    REFUSED,
+    SELECTED,
+    Dim,
+    Ghost,
+    Guide,
+    Handle,
+    Insertion,
+    Lit,
+    Mark,
+    NewLane,
+    Outline,
+    Outlines,
+    Rubber,
+    Trace,
+    Wire,
+)
+from editor.canvas.paint import brush, paint_piece, painter_path
+
+HANDLE_RADIUS = 5.0
+GHOST_OPACITY = 0.85
+SLACK = 10
+"""Pixels by which marks may be drawn beyond their geometry."""
+
+
+def paint_marks(painter: QPainter, marks: Iterable[Mark], camera: Camera) -> None:
+    """Draw marks over the map; the painter is in the viewport's coordinates."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    for mark in marks:
+        painter.save()
+        _PAINTERS[type(mark)](painter, mark, camera)
+        painter.restore()
+
+
+def area_of(mark: Mark, camera: Camera) -> QRect:
+    """Return the pixels of the viewport that a mark may touch."""
+    match mark:
+        case Ghost():
+            placed = mark.placed
+            area = camera.rectangle(placed.x + mark.x, placed.y + mark.y, placed.piece.width, placed.piece.height)
+        case Handle():
+            area = QRectF(camera.to_view(mark.x, mark.y), camera.to_view(mark.x, mark.y))
+        case Insertion() | Wire() | Guide():
+            area = QRectF(camera.to_view(mark.x1, mark.y1), camera.to_view(mark.x2, mark.y2)).normalized()
+            if isinstance(mark, Wire):
+                area.adjust(-_reach(area.width()), 0, _reach(area.width()), 0)
+        case Outlines():
+            return QRect(0, 0, 1 << 16, 1 << 16)
+        case Trace():
+            area = _mapped(mark, camera).controlPointRect()
+        case _:
+            area = camera.rectangle(mark.x, mark.y, mark.width, mark.height)
+    return area.toAlignedRect().adjusted(-SLACK, -SLACK, SLACK, SLACK)
+
+
+def _line(colour: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    return QPen(QColor(colour), width, style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+
+
+def _tint(colour: str, part: float) -> QColor:
+    tint = QColor(colour)
+    tint.setAlphaF(part)
+    return tint
+
+
+def _outline(painter: QPainter, mark: Outline, camera: Camera) -> None:
+    off = mark.line / 2 + camera.zoom
+    area = camera.rectangle(mark.x, mark.y, mark.width, mark.height).adjusted(-off, -off, off, off)
+    radius = mark.radius * camera.zoom + off
+    painter.setPen(_line(mark.colour, mark.line))
+    painter.drawRoundedRect(area, radius, radius)
+
+
+def _outlines(painter: QPainter, mark: Outlines, camera: Camera) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(QColor(SELECTED), 1))
+    painter.drawRects([camera.rectangle(*rectangle) for rectangle in mark.rectangles])
+
+
+def _dim(painter: QPainter, mark: Dim, camera: Camera) -> None:
+    painter.fillRect(camera.rectangle(mark.x, mark.y, mark.width, mark.height), QColor(255, 255, 255, 165))
+
+
+def _lit(painter: QPainter, mark: Lit, camera: Camera) -> None:
+    painter.setPen(QPen(_tint(SELECTED, 0.45), 1))
+    painter.setBrush(_tint(SELECTED, 0.09))
+    painter.drawRect(camera.rectangle(mark.x, mark.y, mark.width, mark.height))
+
+
+def _insertion(painter: QPainter, mark: Insertion, camera: Camera) -> None:
+    start, end = camera.to_view(mark.x1, mark.y1), camera.to_view(mark.x2, mark.y2)
+    painter.setPen(_line(SELECTED, 3))
+    painter.drawLine(start, end)
+    painter.setBrush(brush("#ffffff"))
+    painter.setPen(_line(SELECTED, 2))
+    for point in (start, end):
+        painter.drawEllipse(point, 3.5, 3.5)
+
+
+def _ghost(painter: QPainter, mark: Ghost, camera: Camera) -> None:
+    placed = mark.placed
+    painter.translate(camera.to_view(placed.x + mark.x, placed.y + mark.y))
+    painter.scale(camera.zoom, camera.zoom)
+    painter.setOpacity(0.10)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(brush("#1d2433"))
+    painter.drawRoundedRect(QRectF(0, 3, placed.piece.width, placed.piece.height), 8, 8)
+    painter.setOpacity(GHOST_OPACITY)
+    paint_piece(painter, placed.piece)
+
+
+def _rubber(painter: QPainter, mark: Rubber, camera: Camera) -> None:
+    painter.setPen(QPen(_tint(SELECTED, 0.8), 1))
+    painter.setBrush(_tint(SELECTED, 0.10))
+    painter.drawRect(camera.rectangle(mark.x, mark.y, mark.width, mark.height))
+
+
+def _reach(width: float) -> float:
+    return max(24.0, width / 2)
+
+
+def _wire(painter: QPainter, mark: Wire, camera: Camera) -> None:
+    start, end = camera.to_view(mark.x1, mark.y1), camera.to_view(mark.x2, mark.y2)
+    colour = SELECTED if mark.allowed else REFUSED
+    painter.setPen(_line(colour, 2, Qt.PenStyle.SolidLine if mark.allowed else Qt.PenStyle.DashLine))
+    side = 1.0 if end.x() >= start.x() else -1.0
+    reach = side * min(_reach(abs(end.x() - start.x())), 80.0)
+    curve = QPainterPath(start)
+    curve.cubicTo(start + QPointF(reach, 0), end - QPointF(reach, 0), end - QPointF(side * 6, 0))
+    painter.drawPath(curve)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(brush(colour))
+    back = end.x() - side * 8
+    painter.drawPolygon(QPolygonF([end, QPointF(back, end.y() - 5), QPointF(back, end.y() + 5)]))
+
+
+def _handle(painter: QPainter, mark: Handle, camera: Camera) -> None:
+    painter.setPen(_line(SELECTED, 2))
+    painter.setBrush(brush(SELECTED if mark.strong else "#ffffff"))
+    painter.drawEllipse(camera.to_view(mark.x, mark.y), HANDLE_RADIUS, HANDLE_RADIUS)
+
+
+def _guide(painter: QPainter, mark: Guide, camera: Camera) -> None:
+    painter.setPen(_line(SELECTED, 2))
+    painter.drawLine(camera.to_view(mark.x1, mark.y1), camera.to_view(mark.x2, mark.y2))
+
+
+def _mapped(mark: Trace, camera: Camera) -> QPainterPath:
+    return QTransform(camera.zoom, 0, 0, camera.zoom, camera.x, camera.y).map(painter_path(mark.path))
+
+
+def _trace(painter: QPainter, mark: Trace, camera: Camera) -> None:
+    painter.setPen(_line(mark.colour, mark.line))
+    painter.drawPath(_mapped(mark, camera))
+
+
+def _new_lane(painter: QPainter, mark: NewLane, camera: Camera) -> None:
+    area = camera.rectangle(mark.x, mark.y, mark.width, mark.height)
+    painter.setPen(_line(SELECTED, 1.5, Qt.PenStyle.DashLine))
+    painter.setBrush(QColor(238, 244, 255, 235))
+    painter.drawRoundedRect(area, 6, 6)
+    font = QFont("Rubik")
+    font.setPixelSize(13)
+    painter.setFont(font)
+    painter.setPen(QColor(SELECTED))
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, mark.words)
+
+
+_PAINTERS: dict[type, Callable[[QPainter, Any, Camera], None]] = {
+    Outline: _outline,
+    Outlines: _outlines,
+    Dim: _dim,
+    Lit: _lit,
+    Insertion: _insertion,
+    Ghost: _ghost,
+    Rubber: _rubber,
+    Wire: _wire,
+    Handle: _handle,
+    Guide: _guide,
+    Trace: _trace,
+    NewLane: _new_lane,
+}

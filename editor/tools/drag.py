@@ -1,0 +1,108 @@
+"""Dragging what stands on the map: cards to other cells, stages by their header, lanes by their title."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from editor.canvas.hit import Hit
+from editor.canvas.marks import Dim, Ghost, Mark
+from editor.canvas.selected import main_part
+from editor.tools.targets import Target, lane_gap, on_sheet, stage_gap, target_of
+from editor.tools.tool import Pointer, Press
+from model.edits.cards import move_cards
+from model.edits.lanes import move_lane
+from model.edits.stages import move_stage
+from model.layout.shapes import Placed
+from model.records import Card
+
+if TYPE_CHECKING:
+    from editor.canvas.view import MapView
+
+MOST_GHOSTS = 12
+"""So many of the dragged things follow the pointer; more would only hide the map."""
+
+
+def veils(placed: Iterable[Placed]) -> list[Mark]:
+    """Return the marks that dim what is being dragged away."""
+    return [Dim(each.x, each.y, each.piece.width, each.piece.height) for each in placed]
+
+
+class DragCards(Press):
+    """Moves the selected cards. The cell that would take them lights up and a mark shows the place in it."""
+
+    cursor = Qt.CursorShape.ClosedHandCursor
+
+    def __init__(self, view: "MapView", hit: Hit) -> None:
+        super().__init__(view, hit)
+        self._target: Target | None = None
+
+    def _cards(self) -> list[str]:
+        """Return the cards that go along, the one held first."""
+        chosen = (each for each in self.view.session.selection.ids if each != self.hit.id)
+        return [self.hit.id, *(each for each in chosen if isinstance(self.view.document.find(each), Card))]
+
+    def drag(self, pointer: Pointer) -> None:
+        """Light the target; ghosts of the cards follow the pointer."""
+        assert self.begun is not None
+        view = self.view
+        card = view.document.get(Card, self.hit.id)
+        self._target = target_of(view.sheet, view.document, card.kind, pointer.x, pointer.y, card.lane)
+        placed = [found for each in self._cards() if (found := main_part(view.sheet, each)) is not None]
+        x, y = pointer.x - self.begun.x, pointer.y - self.begun.y
+        marks: list[Mark] = veils(placed)
+        marks += self._target.marks if self._target else ()
+        view.mark([*marks, *(Ghost(each, x, y) for each in reversed(placed[:MOST_GHOSTS]))])
+
+    def drop(self, pointer: Pointer) -> None:
+        """Move the cards."""
+        if self._target is not None:
+            target = self._target
+            changes = move_cards(self.view.document, self._cards(), target.stage, target.lane, target.index)
+            self.view.session.apply(changes)
+
+
+class DragStage(Press):
+    """Moves a stage with its cards to another place in the journey."""
+
+    cursor = Qt.CursorShape.ClosedHandCursor
+
+    def drag(self, pointer: Pointer) -> None:
+        """Show between which stages it would stand."""
+        assert self.begun is not None
+        placed = main_part(self.view.sheet, self.hit.id)
+        if placed is None:
+            return
+        marks: list[Mark] = veils([placed])
+        if on_sheet(self.view.sheet, pointer.x, pointer.y):
+            marks.append(stage_gap(self.view.sheet, pointer.x)[1])
+        self.view.mark([*marks, Ghost(placed, pointer.x - self.begun.x, 0)])
+
+    def drop(self, pointer: Pointer) -> None:
+        """Move the stage."""
+        if on_sheet(self.view.sheet, pointer.x, pointer.y):
+            index = stage_gap(self.view.sheet, pointer.x)[0]
+            self.view.session.apply(move_stage(self.view.document, self.hit.id, index))
+
+
+class DragLane(Press):
+    """Moves a lane up or down."""
+
+    cursor = Qt.CursorShape.ClosedHandCursor
+
+    def drag(self, pointer: Pointer) -> None:
+        """Show between which lanes it would stand."""
+        assert self.begun is not None
+        placed = main_part(self.view.sheet, self.hit.id)
+        if placed is None:
+            return
+        marks: list[Mark] = veils([placed])
+        if on_sheet(self.view.sheet, pointer.x, pointer.y):
+            marks.append(lane_gap(self.view.sheet, pointer.y)[1])
+        self.view.mark([*marks, Ghost(placed, 0, pointer.y - self.begun.y)])
+
+    def drop(self, pointer: Pointer) -> None:
+        """Move the lane."""
+        if on_sheet(self.view.sheet, pointer.x, pointer.y):
+            index = lane_gap(self.view.sheet, pointer.y)[0]
+            self.view.session.apply(move_lane(self.view.document, self.hit.id, index))
