@@ -93,7 +93,7 @@ def cut(path: Path, wanted: Sequence[Drawn]) -> Subset:
         recalc_timestamp=False,
     )
     options.drop_tables += _DROPPED
-    font = TTFont(path, lazy=True, recalcTimestamp=False, recalcBBoxes=False)
+    font = TTFont(io.BytesIO(path.read_bytes()), lazy=True, recalcTimestamp=False, recalcBBoxes=False)
     facts = _facts(font)
     names = font.getGlyphOrder()
     subsetter = Subsetter(options)

@@ -1,5 +1,6 @@
 """Glyph outlines and advances of the faces, in font units: for halos on paper and for SVG."""
 
+import io
 from functools import cache
 from typing import Any
 
@@ -12,7 +13,7 @@ def _font(face: int) -> Any:
 
     from model.text.faces import FACES
 
-    return TTFont(FACES[face].path, lazy=True, recalcTimestamp=False)
+    return TTFont(io.BytesIO(FACES[face].path.read_bytes()), lazy=True, recalcTimestamp=False)
 
 
 @cache

@@ -86,7 +86,10 @@ def _painted(pages: Sequence[Page]) -> tuple[bytes, list[Any]]:
         for layer in page.layers:
             painter.placed(layer.placed, layer.x, page.height - layer.y, layer.scale)
         marked.append(painter.marked)
+        name = canvas._doc.thisPageName()
         canvas.showPage()
+        made = canvas._doc.idToObject[name]
+        made.stream = made.stream.encode("ascii")  # else reportlab encodes it letter by letter
     canvas.save()
     return buffer.getvalue(), marked
 

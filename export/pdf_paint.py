@@ -1,7 +1,7 @@
 """Shapes as PDF operators: a small table over the five shapes. It decides nothing and calls no reportlab on hot paths.
 
 A form XObject for a Piece that recurs does not pay: deflate already folds what repeats, and readers take words in
-forms for separate texts. What recurs is therefore written from memory, once a page.
+forms for separate texts. What recurs is therefore written from memory. Only the outlines of halos are forms.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,8 +11,10 @@ from export.glyph_font import GlyphFonts
 from export.numbers import channels, short
 from export.outlines import face_metrics, outline
 from export.pdf_text import TextWriter
-from model.layout.shapes import Box, Ellipse, Gradient, Path, Piece, Placed, Shape, Text
+from model.layout.shapes import Box, Ellipse, Gradient, Path, Piece, Placed, Segment, Shape, Text
 
+_FORM_REACH = 12_000
+"""Font units about the origin that no glyph reaches beyond."""
 _KAPPA = 0.5522847498
 """The length of the handles with which four cubic curves make a circle of radius 1 (to 0.03 %)."""
 _HALO = 3.0
@@ -28,6 +30,8 @@ class PdfPainter:
         self._code: list[str] = canvas._code
         self._text = TextWriter(fonts)
         self._known: dict[int, tuple[Piece, list[tuple[bool, str]]]] = {}
+        self._drawings: dict[Shape, str] = {}
+        self._outlines: dict[str, str] = {}
         self.marked: list[Placed] = []
         """What the marked contents of the page belong to: number in the list is the mark in the content stream."""
         self._table: dict[type[Shape], Callable[[Any], str]] = {
@@ -35,13 +39,14 @@ class PdfPainter:
             Ellipse: self._ellipse,
             Path: self._path,
             Gradient: self._gradient,
-            Text: self.text,
         }
 
     def new_page(self) -> None:
         """Forget what belonged to the page before."""
         self._code = self._canvas._code
         self._known.clear()
+        self._drawings.clear()
+        self._outlines.clear()
         self.marked = []
 
     def placed(self, placed: Sequence[Placed], x: float, y: float, scale: float) -> None:
@@ -73,14 +78,51 @@ class PdfPainter:
         return known[1]
 
     def shape(self, shape: Shape) -> str:
-        """Return the operators of one shape."""
-        return self._table[type(shape)](shape)
+        """Return the operators of one shape, from memory where the same was drawn on this page."""
+        if isinstance(shape, Text):
+            return self.text(shape)
+        operators = self._drawings.get(shape)
+        if operators is None:
+            operators = self._drawings[shape] = self._table[type(shape)](shape)
+        return operators
 
     def text(self, shape: Text) -> str:
         """Return the operators of a text, after those of its halo."""
         operators = " ".join(self._text.block(shape.block, shape.x, -shape.y))
-        halo = _halo(shape) if shape.halo else ""
+        halo = self._halo(shape) if shape.halo else ""
         return f"{halo}{_colour(shape.colour)} rg BT {operators} ET"
+
+    def _halo(self, shape: Text) -> str:
+        """Return the glyphs' outlines, stroked wide: as text they would be read twice."""
+        block = shape.block
+        parts = []
+        for line in block.lines:
+            for run in line.runs:
+                scale = block.style.size / face_metrics(run.face)[0]
+                left, baseline = shape.x + line.x + run.x, -shape.y - line.baseline
+                place = f"{scale:.6f} 0 0 {scale:.6f} {short(left)} {short(baseline)}"
+                parts.append(f"q {place} cm {short(_HALO / scale)} w")
+                at_x = at_y = 0.0
+                for glyph, x, y in zip(run.glyphs, run.xs, run.ys, strict=True):
+                    parts.append(f"1 0 0 1 {short(x - at_x)} {short(y - at_y)} cm {self._outline(run.face, glyph)}")
+                    at_x, at_y = x, y
+                parts.append("Q")
+        return f"q {_colour(shape.halo)} RG {' '.join(parts)} Q " if parts else ""
+
+    def _outline(self, face: int, glyph: int) -> str:
+        """Return the operator that strokes a glyph's outline in font units: a form, made once for the file."""
+        name = f"outline-{face}-{glyph}"
+        operator = self._outlines.get(name)
+        if operator is None:
+            if not self._canvas.hasForm(name):
+                self._canvas.beginForm(name, -_FORM_REACH, -_FORM_REACH, _FORM_REACH, _FORM_REACH)
+                self._canvas._code.append(f"{_data(outline(face, glyph))} S")
+                self._canvas.endForm()
+                self._code = self._canvas._code
+            start = len(self._code)
+            self._canvas.doForm(name)
+            operator = self._outlines[name] = self._taken(start)
+        return operator
 
     def _box(self, box: Box) -> str:
         if box.radius <= 0:
@@ -175,33 +217,14 @@ _VERBS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 
 
 def _segments(path: Path) -> str:
+    """Return a path's segments; y is turned upwards."""
+    return _data(path.segments, -1.0)
+
+
+def _data(segments: tuple[Segment, ...], up: float = 1.0) -> str:
     parts = []
-    for segment in path.segments:
+    for segment in segments:
         for place, value in enumerate(segment[1:]):
-            parts.append(short(-value if place % 2 else value))
-        parts.append(_VERBS[segment[0]])
-    return " ".join(parts)
-
-
-def _halo(shape: Text) -> str:
-    """Return the glyphs' outlines, stroked wide: as text they would be read twice."""
-    block = shape.block
-    parts = []
-    for line in block.lines:
-        for run in line.runs:
-            scale = block.style.size / face_metrics(run.face)[0]
-            left, baseline = shape.x + line.x + run.x, -shape.y - line.baseline
-            for glyph, x, y in zip(run.glyphs, run.xs, run.ys, strict=True):
-                parts.append(_glyph(run.face, glyph, left + x * scale, baseline + y * scale, scale))
-    if not any(parts):
-        return ""
-    return f"q 1 J 1 j {_colour(shape.halo)} RG {short(_HALO)} w {' '.join(parts)} S Q "
-
-
-def _glyph(face: int, glyph: int, x: float, y: float, scale: float) -> str:
-    parts = []
-    for segment in outline(face, glyph):
-        for place, value in enumerate(segment[1:]):
-            parts.append(short((y if place % 2 else x) + float(value) * scale))
+            parts.append(short(float(value) * up if place % 2 else float(value)))
         parts.append(_VERBS[segment[0]])
     return " ".join(parts)

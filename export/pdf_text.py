@@ -128,11 +128,12 @@ def _marks(runs: Sequence[Run], text: str, base: int, *, first: bool) -> tuple[s
     backwards = runs[0].level & 1
     inked = [run for run in runs if run.end > run.start]
     if not inked or not (base or backwards):
-        return "", ""
+        return ("" if first else _LEFT_MARK), ""
     left, right = inked[0], inked[-1]
-    ends = (text[left.end - 1], text[right.start]) if backwards else (text[left.start], text[right.end - 1])
+    of_left, of_right = text[left.start : left.end].strip(), text[right.start : right.end].strip()
+    ends = (of_left[-1:], of_right[:1]) if backwards else (of_left[:1], of_right[-1:])
     mark = _RIGHT_MARK if backwards else _LEFT_MARK
-    before, after = (mark if unicodedata.bidirectional(each) in _NEUTRAL else "" for each in ends)
+    before, after = (mark if each and unicodedata.bidirectional(each) in _NEUTRAL else "" for each in ends)
     if base and not backwards and not first:
         before = _RIGHT_MARK  # poppler glues the words of two runs together without it
     return before, after
