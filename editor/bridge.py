@@ -1,10 +1,11 @@
-"""Between the model and Qt: one Session a window holds the document and says in signals what the model says in calls."""
+"""Between the model and Qt: a Session holds one window's document and says in signals what the model says in calls."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
 from editor.selection import Selection
+from editor.sheets import Sheets
 from model.change import ChangeSet
 from model.checks.finding import Finding
 from model.document import Document
@@ -35,6 +36,7 @@ class Session(QObject):
         self.history = history
         self.selection = Selection(self)
         self._map = document.maps()[0].id
+        self._sheets = Sheets(document)
         self._sheet: Sheet | None = None
         self._findings: Sequence[Finding] = ()
         document.listen(self._heard)
@@ -60,9 +62,7 @@ class Session(QObject):
     def sheet(self) -> Sheet:
         """The Sheet of the map shown, laid out when first asked for after a change."""
         if self._sheet is None:
-            from model.layout.lay_out import lay_out
-
-            self._sheet = lay_out(self.document, self._map)
+            self._sheet = self._sheets.of(self._map)
         return self._sheet
 
     @property
@@ -110,6 +110,7 @@ class Session(QObject):
         self.selection.choose(*here[:50])
 
     def _heard(self, changes: ChangeSet) -> None:
+        self._sheets.heard(changes)
         if self._map not in self.document:
             maps = self.document.maps()
             self._map = maps[0].id if maps else ""
