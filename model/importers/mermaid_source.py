@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html.entities import html5
 
 from model.importers.imported import ImportProblem, Notes, excerpt
+from model.records import clean_text
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 """Stand around an entity while a statement is taken apart, so that `#58;` cannot act as a colon. Noncharacters."""
@@ -91,15 +92,14 @@ def _without_directives(text: str, first_line: int) -> str:
 def decode(text: str, line: int, notes: Notes) -> str:
     """Return the words of a field, its entities (`#58;`, `#colon;`) as the characters they stand for.
 
-    A name that HTML does not know stays as it was written, with a warning: mermaid would show it as `&name;`.
+    A name that HTML does not know, or a number of no character, stays as it was written, with a warning.
     """
 
     def character(found: re.Match[str]) -> str:
         name = found[1]
-        if name.isdigit():
-            return html.unescape(f"&#{name};")
-        if f"{name};" in html5:
-            return html5[f"{name};"]
+        decoded = html.unescape(f"&#{name};") if name.isdigit() else html5.get(f"{name};", "")
+        if decoded and clean_text(decoded):
+            return decoded
         notes.warn(line, "import.mermaid.entity", entity=f"#{name};")
         return f"#{name};"
 
