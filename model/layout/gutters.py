@@ -6,7 +6,6 @@ channels (the runs up and down). Each zone is as wide as what it holds, so nothi
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from model.layout.ports import Ports, entries, exits
 from model.layout.theme import Theme
@@ -19,7 +18,8 @@ CLEAR = 4.0
 LINE_ROOM = 7.0
 """The height a link without a label keeps for itself between labels, in points."""
 
-Name = TypeVar("Name", str, tuple[str, str])
+Name = tuple[str, str]
+"""What a run is of: "stub", "out" or "in", and the id of the link."""
 Pill = tuple[float, float]
 """Width and height of a label."""
 
@@ -49,15 +49,16 @@ def plan(number: int, found: Sequence[Way], pills: dict[str, Pill], theme: Theme
     leaving = [way for way in found if way.out_gutter == number]
     arriving = [way for way in found if way.in_gutter == number]
     gutter = Gutter()
-    ports = exits(leaving)
+    ports = exits(leaving, {name: height + 4 for name, (_, height) in pills.items()})
     gutter.exit_y = ports.out
     back = ports.back
     gutter.pass_y = _passes(leaving, ports, pills, gutter.heights)
     gutter.entry_y = {**entries([way for way in arriving if not way.beside], gutter.pass_y, number), **back}
     sizes = theme.link
     x = sizes["lead_out"]
-    stubs = _tracks(_stub_runs(leaving, gutter))
-    gutter.stub_x = {name: x + STUB * track for name, track in stubs.items()}
+    stubs = _tracks(_stub_runs(leaving, gutter, pills))
+    for (_, name), track in stubs.items():
+        (gutter.out_x if name in back and name not in pills else gutter.stub_x)[name] = x + STUB * track
     x += STUB * (max(stubs.values()) + 1) - 2 if stubs else 0.0
     widest = max((pills[way.link.id][0] for way in leaving if way.link.id in pills), default=0.0)
     if widest:
@@ -78,15 +79,18 @@ def _passes(
     """Return where each link passes the zone of labels, so that every label stands free on its own line."""
     rows: dict[int, list[tuple[float, float, str]]] = {}
     labelled: set[int] = set()
+    result: dict[str, float] = {}
     for way in leaving:
         name = way.link.id
+        if way.beside and name not in pills:
+            result[name] = ports.out[name]
+            continue
         room = pills[name][1] + 4 if name in pills else LINE_ROOM
         rows.setdefault(way.source.row, []).append((ports.out[name], room, name))
         if name in pills:
             labelled.add(way.source.row)
-        if name in ports.back:
+        if way.beside and name in pills:
             rows.setdefault(way.target.row, []).append((ports.back[name], LINE_ROOM, ""))
-    result: dict[str, float] = {}
     for row, wanted in rows.items():
         if row not in labelled:
             result.update((name, y) for y, _, name in wanted if name)
@@ -119,24 +123,24 @@ def spaced(wanted: Sequence[float], rooms: Sequence[float], top: float) -> list[
     return [place + offset for place, offset in zip(flat, offsets, strict=True)]
 
 
-def _stub_runs(leaving: Iterable[Way], gutter: Gutter) -> dict[str, tuple[float, float]]:
-    runs = {}
+def _stub_runs(leaving: Iterable[Way], gutter: Gutter, pills: dict[str, Pill]) -> dict[Name, tuple[float, float]]:
+    runs: dict[Name, tuple[float, float]] = {}
     for way in leaving:
         name = way.link.id
-        if abs(gutter.exit_y[name] - gutter.pass_y[name]) > 0.01:
-            runs[name] = (way.source.scale(gutter.exit_y[name]), way.source.scale(gutter.pass_y[name]))
+        if way.beside and name not in pills:
+            runs["stub", name] = (way.source.scale(gutter.exit_y[name]), way.target.scale(gutter.entry_y[name]))
+        elif abs(gutter.exit_y[name] - gutter.pass_y[name]) > 0.01:
+            runs["stub", name] = (way.source.scale(gutter.exit_y[name]), way.source.scale(gutter.pass_y[name]))
     return runs
 
 
-def _channel_runs(
-    leaving: Iterable[Way], arriving: Iterable[Way], gutter: Gutter
-) -> dict[tuple[str, str], tuple[float, float]]:
-    runs: dict[tuple[str, str], tuple[float, float]] = {}
+def _channel_runs(leaving: Iterable[Way], arriving: Iterable[Way], gutter: Gutter) -> dict[Name, tuple[float, float]]:
+    runs: dict[Name, tuple[float, float]] = {}
     for way in leaving:
         name = way.link.id
         start = way.source.scale(gutter.pass_y[name])
         end = way.corridor_scale if way.around else way.target.scale(gutter.entry_y[name])
-        if way.beside or abs(start - end) > 0.01:
+        if name not in gutter.out_x and (way.beside or abs(start - end) > 0.01):
             runs["out", name] = (start, end)
     for way in arriving:
         if way.around:
@@ -146,8 +150,8 @@ def _channel_runs(
 
 def _tracks(runs: dict[Name, tuple[float, float]]) -> dict[Name, int]:
     """Return a track for each run so that no two on one track meet; runs down are nested one way, runs up the other."""
-    down = sorted((name for name, (a, b) in runs.items() if b >= a), key=lambda name: -runs[name][0])
-    up = sorted((name for name, (a, b) in runs.items() if b < a), key=lambda name: runs[name][0])
+    down: list[Name] = sorted((name for name, (a, b) in runs.items() if b >= a), key=lambda name: -runs[name][0])
+    up: list[Name] = sorted((name for name, (a, b) in runs.items() if b < a), key=lambda name: runs[name][0])
     taken: list[list[tuple[float, float]]] = []
     result: dict[Name, int] = {}
     for name in (*down, *up):

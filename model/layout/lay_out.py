@@ -1,6 +1,6 @@
 """`lay_out` turns a map into its Sheet; a `Layouter` does so again and again, and redoes only what a change touched."""
 
-from model.change import ChangeSet
+from model.change import Change, ChangeSet
 from model.document import Document
 from model.layout.assembly import Assembly
 from model.layout.emotions import Column, Mood, Moods, rise
@@ -54,17 +54,21 @@ class Layouter:
                 self.sheet = self._afresh()
                 return self.sheet
         dirty: set[Key] = set()
-        new_table = new_links = False
+        named = new_table = new_links = False
         for change in changes.changes:
-            for record in (change.before, change.after):
-                match record:
-                    case Card() if record.map == self.map_id:
-                        dirty.add((record.lane, record.stage))
-                    case Stage() | Lane() if record.map == self.map_id:
-                        new_table = True
-                    case Link() if record.map == self.map_id:
-                        new_links = True
-        if dirty or new_table or new_links:
+            match change.record:
+                case Card() if change.record.map == self.map_id:
+                    cards = [each for each in (change.before, change.after) if isinstance(each, Card)]
+                    dirty |= {(card.lane, card.stage) for card in cards}
+                case Stage() | Lane() if change.record.map == self.map_id:
+                    named = True
+                    new_table = new_table or not _stays(change)
+                    dirty |= {(lane.id, change.id) for lane in self._table.lanes if isinstance(change.record, Stage)}
+                case Link() if change.record.map == self.map_id:
+                    new_links = True
+        if dirty or named or new_links:
+            if named and not new_table:
+                self._table.rename()
             self.sheet = self._lay_out(dirty, new_table=new_table, new_links=new_links)
         return self.sheet
 
@@ -73,7 +77,7 @@ class Layouter:
         if new_table:
             dirty = dirty | table.read()
         table.measure(dirty)
-        if new_table or new_links or table.replaced:
+        if new_table or new_links or network.joins(table.replaced):
             network.read(self.document.links(self.map_id), table)
         elif table.moved:
             network.shift(table.moved, table)
@@ -106,3 +110,13 @@ class Layouter:
             )
             for lane in lanes
         }
+
+
+def _stays(change: Change) -> bool:
+    """Whether a changed stage or lane is where it was, and of the same kind."""
+    match change.before, change.after:
+        case Stage(), Stage():
+            return change.before.order == change.after.order
+        case Lane(), Lane():
+            return (change.before.order, change.before.kind) == (change.after.order, change.after.kind)
+    return False

@@ -1,6 +1,8 @@
 """The network: all links of a map, planned gutter by gutter and drawn; replanned only where cards or links changed."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from model.layout.gutters import Gutter, plan
 from model.layout.routes import Grid, Point, label_item, label_piece, link_item, points, words_of
@@ -26,29 +28,36 @@ class Network:
         self._ways: dict[str, Way] = {}
         self._of_card: dict[str, list[str]] = {}
         self._of_gutter: list[list[str]] = []
-        self._planned: list[list[Way]] = []
+        self._planned: list[list[tuple[Way, Piece | None]]] = []
         self._labels: dict[str, Piece] = {}
         self._pieces: dict[str, Piece] = {}
-        self._drawn: dict[str, tuple[tuple[Way, list[Point], Piece | None], tuple[Item, ...]]] = {}
+        self._drawn: dict[str, Picture] = {}
+        self._grids: tuple[Grid | None, Grid | None] = (None, None)
         self._trays: dict[int, Tray] = {}
+
+    def joins(self, cards: Collection[str]) -> bool:
+        """Whether any of the cards has links."""
+        return any(card in self._of_card for card in cards)
 
     def read(self, links: Iterable[Link], table: Table) -> None:
         """Take in all links anew, and what they need of the table."""
-        found, self.tracks = ways(links, table.places, table.spots)
+        links = list(links)
+        found, self.tracks = ways(links, table.places, table.spots, self._ways)
         self._ways = {way.link.id: way for way in found}
         self._of_card, self._labels = {}, {}
+        for link in links:
+            for card in (link.source, link.target):
+                self._of_card.setdefault(card, []).append(link.id)
         self._of_gutter = [[] for _ in range(len(table.stages) + 1)]
         for way in found:
-            name = way.link.id
-            for card in {way.source.card, way.target.card}:
-                self._of_card.setdefault(card, []).append(name)
-            for gutter in {way.out_gutter, way.in_gutter}:
-                self._of_gutter[gutter].append(name)
+            self._of_gutter[way.out_gutter].append(way.link.id)
+            if way.in_gutter != way.out_gutter:
+                self._of_gutter[way.in_gutter].append(way.link.id)
             text = words_of(way.link, self._setting)
             if text:
                 if text not in self._pieces:
                     self._pieces[text] = label_piece(text, self._setting)
-                self._labels[name] = self._pieces[text]
+                self._labels[way.link.id] = self._pieces[text]
         self._plan(range(len(self._of_gutter)))
 
     def shift(self, moved: Collection[str], table: Table) -> None:
@@ -56,25 +65,24 @@ class Network:
         gutters: set[int] = set()
         for card in moved:
             for name in self._of_card.get(card, ()):
-                way = self._ways[name]
-                source, target = _end(way.source, table), _end(way.target, table)
-                self._ways[name] = Way(way.link, source, target, way.corridor, way.track)
-                gutters |= {way.out_gutter, way.in_gutter}
+                way = self._ways.get(name)
+                if way is not None:
+                    source, target = _end(way.source, table), _end(way.target, table)
+                    self._ways[name] = Way(way.link, source, target, way.corridor, way.track)
+                    gutters |= {way.out_gutter, way.in_gutter}
         self._plan(sorted(gutters))
 
     def _plan(self, numbers: Iterable[int]) -> None:
         count = len(self._of_gutter)
         if len(self.gutters) != count:
-            self.gutters, self._planned = [Gutter()] * count, [[]] * count
+            self.gutters = [Gutter()] * count
+            self._planned = [[] for _ in range(count)]
         for number in numbers:
-            found = [self._ways[name] for name in self._of_gutter[number]]
-            if found == self._planned[number] and not found:
-                self.gutters[number] = Gutter()
-                continue
-            labels = {name: self._labels[name] for name in self._of_gutter[number] if name in self._labels}
-            sizes = {name: (piece.width, piece.height) for name, piece in labels.items()}
-            self.gutters[number] = plan(number, found, sizes, self._setting.theme)
-            self._planned[number] = found
+            made_of = [(self._ways[name], self._labels.get(name)) for name in self._of_gutter[number]]
+            if made_of != self._planned[number]:
+                sizes = {way.link.id: (label.width, label.height) for way, label in made_of if label is not None}
+                self.gutters[number] = plan(number, [way for way, _ in made_of], sizes, self._setting.theme)
+                self._planned[number] = made_of
 
     def label_heights(self) -> dict[int, float]:
         """Return the least height that each row's labels need, by the row's index."""
@@ -90,25 +98,54 @@ class Network:
         A row's links are counted from the row's top, those across rows from the sheet's.
         """
         tops, under = grid.tops, [corridor - top for corridor, top in zip(grid.corridors, grid.tops, strict=True)]
-        inner = Grid(grid.gutters, grid.gutter_left, grid.card_left, [0.0] * len(tops), under, grid.channel)
+        inner = Grid(list(grid.gutters), grid.gutter_left, grid.card_left, [0.0] * len(tops), under, grid.channel)
+        outer = replace(grid, gutters=inner.gutters)
+        stays = _stays(self._grids[0], inner), _stays(self._grids[1], outer)
         rows: dict[int, list[Item]] = {}
         drawn = {}
         for name, way in self._ways.items():
-            same_row = way.source.row == way.target.row
-            its_grid = inner if same_row else grid
-            corners = points(way, its_grid)
-            label = self._labels.get(name)
+            across = way.source.row != way.target.row
             kept = self._drawn.get(name)
-            if kept is None or kept[0] != (way, corners, label):
-                items = [link_item(way, corners, self._setting)]
-                if label is not None:
-                    items.append(label_item(way, label, its_grid))
-                kept = ((way, corners, label), tuple(items))
+            label = self._labels.get(name)
+            known = kept is not None and kept.way is way and kept.label is label and stays[across](way)
+            if kept is None or not known:
+                kept = self._picture(way, label, outer if across else inner, kept)
             drawn[name] = kept
-            rows.setdefault(way.source.row if same_row else ACROSS, []).extend(kept[1])
-        self._drawn = drawn
+            rows.setdefault(ACROSS if across else way.source.row, []).extend(kept.items)
+        self._drawn, self._grids = drawn, (inner, outer)
         self._trays = {row: _tray(items, self._trays.get(row)) for row, items in rows.items()}
         return self._trays
+
+    def _picture(self, way: Way, label: Piece | None, grid: Grid, kept: "Picture | None") -> "Picture":
+        """Return the items that draw a way; where its shape is as it was, the same pieces in another place."""
+        corners = points(way, grid)
+        x, y = corners[0]
+        shape = [(corner_x - x, corner_y - y) for corner_x, corner_y in corners]
+        if kept is not None and kept.shape == shape and kept.way.link.kind == way.link.kind:
+            link = kept.items[0]._replace(x=kept.items[0].x + x - kept.start[0], y=kept.items[0].y + y - kept.start[1])
+        else:
+            link = link_item(way, corners, self._setting)
+        items = (link,) if label is None else (link, label_item(way, label, grid))
+        return Picture(way, label, (x, y), shape, items)
+
+
+class Picture(NamedTuple):
+    """A drawn way: its items, and what they were drawn from (shape: its corners, counted from its start)."""
+
+    way: Way
+    label: Piece | None
+    start: Point
+    shape: list[Point]
+    items: tuple[Item, ...]
+
+
+def _stays(old: Grid | None, new: Grid) -> Callable[[Way], bool]:
+    """Return whether a way's picture is the same on a new grid as on an old one, judged by what it was drawn from."""
+    if old is None or old.gutter_left != new.gutter_left or old.card_left != new.card_left or old.tops != new.tops:
+        return lambda way: False
+    planned = [a is not b for a, b in zip(old.gutters, new.gutters, strict=True)]
+    under = [a != b for a, b in zip(old.corridors, new.corridors, strict=True)]
+    return lambda way: not (planned[way.out_gutter] or planned[way.in_gutter] or (way.around and under[way.corridor]))
 
 
 def _end(end: End, table: Table) -> End:

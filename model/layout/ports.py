@@ -1,6 +1,7 @@
 """Ports: the heights on a card's edges at which its links leave and enter, in points from the top of the row."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from model.layout.ways import End, Way
@@ -20,8 +21,11 @@ class Ports(NamedTuple):
     back: dict[str, float]
 
 
-def exits(leaving: Iterable[Way]) -> Ports:
-    """Return the ports on the trailing edges for links that leave into one gutter."""
+def exits(leaving: Iterable[Way], rooms: Mapping[str, float]) -> Ports:
+    """Return the ports on the trailing edges for links that leave into one gutter.
+
+    rooms: the heights that labels need, by link id; where the card is high enough its ports stand as far apart.
+    """
     by_card: dict[str, list[tuple[float, bool, Way]]] = {}
     ends: dict[str, End] = {}
     for way in leaving:
@@ -37,7 +41,8 @@ def exits(leaving: Iterable[Way]) -> Ports:
         if len(wanted) == 1:
             heights = [_straight(wanted[0][2]) if not wanted[0][1] else ends[card].middle]
         else:
-            heights = spread(ends[card], len(wanted))
+            needed = [STEP if back else rooms.get(way.link.id, STEP) for _, back, way in wanted]
+            heights = spread(ends[card], needed)
         for (_, comes_back, way), height in zip(wanted, heights, strict=True):
             (ports.back if comes_back else ports.out)[way.link.id] = height
     return ports
@@ -71,7 +76,7 @@ def _enter(
     end = group[0].target
     low, high = _range(end)
     step = min(STEP, (high - low) / max(1, len(group) - 1))
-    usual = spread(end, len(group))
+    usual = spread(end, [STEP] * len(group))
     heights: list[float] = []
     for way, height in zip(group, usual, strict=True):
         straight = not way.around and way.source.row == end.row and low <= passes[way.link.id] <= high
@@ -103,8 +108,11 @@ def _straight(way: Way) -> float:
     return min(max(end.middle, low), high) if low <= high else end.middle
 
 
-def spread(end: End, count: int) -> list[float]:
-    """Return the heights of `count` ports about the middle of a card's edge."""
+def spread(end: End, rooms: Sequence[float]) -> list[float]:
+    """Return the heights of ports about the middle of a card's edge, each with its room where there is so much."""
     low, high = _range(end)
-    step = min(STEP, (high - low) / max(1, count - 1))
-    return [end.middle + (index - (count - 1) / 2) * step for index in range(count)]
+    steps = [(first + second) / 2 for first, second in pairwise(rooms)]
+    if sum(steps) > high - low:
+        steps = [min(STEP, (high - low) / len(steps))] * len(steps)
+    start = end.middle - sum(steps) / 2
+    return [start, *(start + each for each in accumulate(steps))]

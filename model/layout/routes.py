@@ -15,6 +15,8 @@ from model.records import Link
 Point = tuple[float, float]
 DASHES = {"return": (5.0, 4.0), "detour": (1.0, 4.0)}
 """How a link of a kind is dashed; the others are not."""
+SHORT = 64.0
+"""A label no wider than this (in points) stays on one line; a wider one is wrapped, to spare the gutter."""
 ARROW_HALF = 3.6
 REACH = 4.5
 """How far a link's picture reaches beyond its line, in points."""
@@ -34,22 +36,24 @@ class Grid:
 
 
 def words_of(link: Link, setting: Setting) -> str:
-    """Return what a link's label says: its condition, its share, both or nothing."""
+    """Return what a link's label says: its condition, its share, each on a line of its own, or nothing."""
     parts = [link.condition.strip()] if link.condition.strip() else []
     if link.share is not None:
         from babel.numbers import format_percent
 
-        parts.append(format_percent(link.share / 100, locale=setting.language))
-    return setting.word("separator").join(parts)
+        # Isolated: after an Arabic letter the sign would change sides (UAX #9, W2).
+        parts.append(f"\u2066{format_percent(link.share / 100, locale=setting.language)}\u2069")
+    return "\n".join(parts)
 
 
 def label_piece(text: str, setting: Setting) -> Piece:
     """Return a label: a white pill no wider than the theme's cap, its words wrapped."""
     sizes, colour = setting.theme.link, setting.theme.colour
     pad_x, pad_y = sizes["label_padding_x"], sizes["label_padding_y"]
-    room = sizes["label_cap"] - 2 * pad_x
     block = setting.block(text, "pill", align="center")
-    if block.width > room:
+    if block.width > SHORT:
+        # A little over half: two lines of about the same length.
+        room = min(sizes["label_cap"] - 2 * pad_x, max(SHORT, block.width * 0.6))
         block = setting.block(text, "pill", room, align="center")
         block = setting.block(text, "pill", min(room, float(ceil(block.ink_width))), align="center")
     width, height = float(ceil(block.width)) + 2 * pad_x, float(ceil(block.height)) + 2 * pad_y

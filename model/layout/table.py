@@ -35,9 +35,14 @@ class Table:
         self.content: dict[str, float] = {}
         self.counts: dict[str, int] = {}
         self.moved: set[str] = set()
-        self.replaced = True
+        self.replaced: set[str] = set()
         self._columns: dict[str, int] = {}
         self._rows: dict[str, int] = {}
+
+    def rename(self) -> None:
+        """Read stages and lanes anew where none came, went or changed its place."""
+        self.stages = tuple(self._document.stages(self._map))
+        self.lanes = tuple(self._document.lanes(self._map))
 
     def read(self) -> set[Key]:
         """Read stages and lanes anew; return the keys (lane, stage) of the cells that are not measured yet."""
@@ -60,8 +65,8 @@ class Table:
     def measure(self, dirty: Iterable[Key]) -> set[Key]:
         """Measure the cells (lane, stage) named, and others where a column's width changes; return all that were.
 
-        Afterwards `moved` holds the cards whose spot is another, and `replaced` says whether any card came, went or
-        changed its place in the table.
+        Afterwards `moved` holds the cards whose spot is another, and `replaced` those that came, went or changed
+        their place in the table.
         """
         todo = {key for key in dirty if key[0] in self._rows and key[1] in self._columns}
         for stage in {stage for _, stage in todo}:
@@ -84,7 +89,7 @@ class Table:
             found.update(dict.fromkeys(cell.spots, place))
         self.places.update(found)
         self.moved = {card for card in found if spots.get(card) != self.spots[card]}
-        self.replaced = places != found
+        self.replaced = {card for card in places.keys() | found.keys() if places.get(card) != found.get(card)}
         self._sum_up(todo)
         self._pieces.forget(2 * len(self.spots) + 2_000)
         return todo

@@ -74,12 +74,15 @@ class Way:
 
 
 def ways(
-    links: Iterable[Link], places: Mapping[str, tuple[int, int]], spots: Mapping[str, Spot]
+    links: Iterable[Link],
+    places: Mapping[str, tuple[int, int]],
+    spots: Mapping[str, Spot],
+    before: Mapping[str, Way],
 ) -> tuple[list[Way], dict[int, int]]:
     """Return the ways of links, and how many tracks each row's corridor needs, by the row's index.
 
-    places: column and row of each card by id; spots: its top and height. Links to cards that are not there are left
-    out.
+    places: column and row of each card by id; spots: its top and height. before: ways by link id, handed
+    out again where nothing of them changed. Links to cards that are not there are left out.
     """
     found: list[Way] = []
     spans: list[tuple[int, int, int, int]] = []
@@ -101,4 +104,5 @@ def ways(
         tracks[track:] = [last, *tracks[track + 1 :]]
         way = found[index]
         found[index] = Way(way.link, way.source, way.target, row, track)
-    return found, {row: len(tracks) for row, tracks in free.items()}
+    kept = [old if (old := before.get(way.link.id)) == way and old is not None else way for way in found]
+    return kept, {row: len(tracks) for row, tracks in free.items()}
