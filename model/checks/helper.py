@@ -1,5 +1,6 @@
 """The helper process: it keeps a copy of one map and checks it when asked. Neither here nor below is Qt imported."""
 
+import signal
 from multiprocessing.connection import Connection
 
 from model.change import Change, ChangeSet, Label
@@ -12,7 +13,8 @@ REBUILD_FROM = 1_000
 
 
 def serve(connection: Connection) -> None:
-    """Answer requests until the other end is closed."""
+    """Answer requests until the other end is closed. Ctrl+C in a terminal is for the program, not for its helper."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     document = Document()
     while True:
         try:

@@ -1,4 +1,7 @@
-"""Fixes of findings on paths, links and forks: each a pure function to the ChangeSet that makes its finding go away."""
+"""Fixes of findings on paths, links and forks: each a pure function to the ChangeSet that makes its finding go away.
+
+All fixes take a language, since the table calls them alike; these write no words and do not read it.
+"""
 
 from model.change import ChangeSet
 from model.checks.finding import Finding

@@ -71,6 +71,5 @@ def test_severities_and_all_that_may_be_untitled_have_their_words(language: str)
     words = catalogue(language)
     for severity in SEVERITIES:
         assert words[f"finding.severity.{severity}"]
-        assert len(words[f"finding.counted.{severity}"]) > 1
     assert {f"finding.untitled.{kind}" for kind in (*CARD_KINDS, "stage", "map", "project", "persona")} <= words.keys()
     assert {f"lane.{kind}" for kind in LANE_KINDS} <= words.keys()

@@ -98,3 +98,10 @@ def test_the_table_is_in_order_and_names_only_checks_that_exist() -> None:
 @pytest.mark.parametrize("code", ["J103", "J104", "J111"])
 def test_missing_links_silence_their_consequences(code: str) -> None:
     assert "J112" in CHECK_OF[code].silenced_by
+
+
+def test_errors_are_what_keeps_a_customer_from_arriving_and_notes_are_what_is_merely_missing() -> None:
+    """The command line fails a map with an error, so moving a check between severities is a decision."""
+    by_severity = {each: {check.code for check in CHECKS if check.severity == each} for each in SEVERITIES}
+    assert by_severity["error"] == {"J101", "J102", "J103", "J104", "J105"}
+    assert by_severity["note"] == {"J100", "J202", "J203", "J205", "J206", "J209"}
