@@ -36,8 +36,9 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place to drop a card: the cell, the index among its cards, and where to draw the insertion mark (a line).
+    """A place to drop a card: the cell, the index among its cards, and where to draw the insertion mark.
 
+    x, y, width: of the mark, a line across the cell; among faces it stands upright in the row, and the width is 0.
     lane: None where no lane takes the card, so that a new one must be made for it.
     """
 
