@@ -8,6 +8,7 @@ from model.checks.fixes import fix
 from model.checks.run import run_checks
 from model.checks.table import CHECKS
 from model.document import Document
+from model.edits.fields import remove
 from model.labels import label_words
 from model.records import LANGUAGES, Card, JourneyMap, Link, Persona
 from resources.words import say
@@ -132,6 +133,18 @@ def test_nothing_is_offered_where_nothing_can_be_done() -> None:
     document = Sketch(scenario="").cards("a:A b:B stuck:C c:C").link("a>b>c").link("b>stuck").document()
     for finding in run_checks(document, "m", today=TODAY):
         assert finding.fixable == (fix(document, finding) is not None), finding
+
+
+def test_a_finding_that_no_longer_holds_has_no_fix() -> None:
+    document = Sketch().cards("a:A b:B stuck:B c:C").link("a>b>c").link("a>stuck").link("c>b").document()
+    old = [each for each in run_checks(document, "m", today=TODAY) if each.fixable]
+    assert {"J109", "J204", "J205"} & {each.code for each in old}
+    document.apply(remove(document, ["stuck", "b"]))
+    for finding in old:
+        if {"stuck", "b", "c>b"} & set(finding.targets):
+            assert fix(document, finding) is None
+    document.apply(remove(document, ["A", "B", "C"]))
+    assert [fix(document, finding) for finding in old if finding.code != "J201"] == [None] * len(old)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
