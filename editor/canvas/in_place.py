@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QFont, QFontDatabase, QInputMethodEvent, QKeyEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QTextEdit
 
@@ -23,8 +23,8 @@ SIZES = {"card": 12.0, "stage": 13.5, "lane": 12.0, "line": 12.0, "face": 11.0, 
 """Points of type, by part: as the map sets them."""
 LEAST_WIDTH = 120.0
 """Points: the narrowest field."""
-FRAME = 7
-"""Pixels from the field's edge to its text."""
+FRAME = 8
+"""Points from the field's edge to its text."""
 LINE_HEIGHT = 140
 """Per cent, as in the map."""
 
@@ -38,7 +38,6 @@ class Field(QTextEdit):
         self._in_place = in_place
         self._turning = False
         self.setAcceptRichText(False)
-        self.setTabChangesFocus(True)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -46,7 +45,6 @@ class Field(QTextEdit):
         self.setStyleSheet(
             "#in_place { background: #ffffff; color: #1d2433; border: 2px solid #2f6fed; border-radius: 8px; }"
         )
-        self.document().setDocumentMargin(FRAME - 2)
         self.textChanged.connect(self._changed)
         self.hide()
 
@@ -94,18 +92,11 @@ class Field(QTextEdit):
                     self.ensureCursorVisible()
                 else:
                     self._in_place.commit()
+            case Qt.Key.Key_Tab | Qt.Key.Key_Backtab:
+                self._in_place.commit()
+                self._in_place.view.keys.read_on(1 if event.key() == Qt.Key.Key_Tab else -1)
             case _:
                 super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Keep Tab and Shift+Tab, which the window would take to move the focus."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            steps = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
-            if event.key() in steps and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self._in_place.commit()
-                self._in_place.view.keys.read_on(steps[Qt.Key(event.key())])
-                return True
-        return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Losing the focus commits; a menu of the field's own does not take it for good."""
@@ -172,6 +163,7 @@ class InPlace(QObject):
             self._field.selectAll()
         self.follow()
         self._field.show()
+        self.view.refresh()
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
@@ -202,6 +194,7 @@ class InPlace(QObject):
         self._edited = ""
         had_focus = self._field.hasFocus()
         self._field.hide()
+        self.view.refresh()
         if had_focus:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -220,6 +213,7 @@ class InPlace(QObject):
             self._close()
             return
         scale = max(1.0, self.view.zoom)
+        self._field.document().setDocumentMargin(round(FRAME * scale))
         self._field.setFont(_font(SIZES.get(placed.part, 12.0) * scale, bold=placed.part == "stage"))
         self.grow()
 

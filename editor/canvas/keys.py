@@ -20,7 +20,6 @@ ARROWS = {
     Qt.Key.Key_Up: "up",
     Qt.Key.Key_Down: "down",
 }
-TABS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 SCORES = {"+": 0.5, "=": 0.5, "-": -0.5, "\u2212": -0.5}
 """What these signs add to the score of selected emotions; anywhere else they are letters like any other."""
 _SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -51,13 +50,6 @@ class Keys:
     def release(self, event: QKeyEvent) -> bool:
         """Take a key that came up."""
         return event.key() == Qt.Key.Key_Space and self._hand(event, down=False)
-
-    def tab(self, event: QKeyEvent) -> bool:
-        """Go on in reading order with Tab, back with Shift+Tab; at either end the focus leaves the map."""
-        step = TABS.get(Qt.Key(event.key()))
-        if step is None or event.modifiers() & (_CTRL | _ALT | _META):
-            return False
-        return self.read_on(step)
 
     def read_on(self, step: int) -> bool:
         """Select the next card in reading order, or (-1) the one before; return whether there is one."""

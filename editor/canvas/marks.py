@@ -64,11 +64,12 @@ class Insertion:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ghost:
-    """What is dragged, moved by `x`, `y` from its place."""
+    """What is dragged, moved by `x`, `y` from its place. solid: drawn as on the map, not see-through."""
 
     placed: Placed
     x: float
     y: float
+    solid: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,11 +110,12 @@ def _ghost(painter: QPainter, mark: Ghost, camera: Camera) -> None:
     placed = mark.placed
     painter.translate(camera.to_view(placed.x + mark.x, placed.y + mark.y))
     painter.scale(camera.zoom, camera.zoom)
-    painter.setOpacity(0.10)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(brush("#1d2433"))
-    painter.drawRoundedRect(QRectF(0, 3, placed.piece.width, placed.piece.height), 8, 8)
-    painter.setOpacity(GHOST_OPACITY)
+    if not mark.solid:
+        painter.setOpacity(0.10)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(brush("#1d2433"))
+        painter.drawRoundedRect(QRectF(0, 3, placed.piece.width, placed.piece.height), 8, 8)
+        painter.setOpacity(GHOST_OPACITY)
     paint_piece(painter, placed.piece)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QHelpEvent,
+    QHideEvent,
     QInputMethodEvent,
     QKeyEvent,
     QNativeGestureEvent,
@@ -217,7 +218,8 @@ class MapView(Commands, QAbstractScrollArea):
             marks += hover_marks(self._sheet, self.document, self._hovered)
         if self._flashed:
             marks += hover_marks(self._sheet, self.document, self._flashed)
-        marks += selection_marks(self._sheet, self.document, self.session.selection.ids)
+        chosen = [each for each in self.session.selection.ids if each != self.in_place.edited]
+        marks += selection_marks(self._sheet, self.document, chosen)
         return marks + self._tool_marks
 
     # Painting
@@ -279,6 +281,11 @@ class MapView(Commands, QAbstractScrollArea):
         super().showEvent(event)
         if not self._begun:
             self._begin_if_seen()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what is being written when the window goes."""
+        self.in_place.commit()
+        super().hideEvent(event)
 
     def scrollContentsBy(self, x: int, y: int) -> None:
         """Show another part of the map."""
@@ -346,11 +353,9 @@ class MapView(Commands, QAbstractScrollArea):
         if not self.keys.release(event):
             super().keyReleaseEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Keep Tab and Shift+Tab for the map: they go through its cards."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self.keys.tab(event):
-            return True
-        return super().event(event)
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go through the cards with Tab and Shift+Tab; only past the last or first one the focus leaves the map."""
+        return self.keys.read_on(1 if forward else -1) or super().focusNextPrevChild(forward)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Begin editing with what an input method or dead key writes."""

@@ -1,5 +1,6 @@
 """Dragging an emotion's face: up and down its lane it scores, sideways it changes places."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -7,18 +8,24 @@ from PySide6.QtCore import Qt
 from editor.canvas.hit import Hit
 from editor.canvas.marks import Ghost, Mark, Trace
 from editor.canvas.selected import main_part
-from editor.tools.drag import DragCards, veils
+from editor.tools.drag import DragCards
 from editor.tools.tool import Pointer
 from model.edits.cards import set_score
+from model.layout.cards import face_colour
 from model.layout.curve import Curve
-from model.layout.shapes import Path, Placed
+from model.layout.glyphs import face
+from model.layout.shapes import Path, Piece, Placed
 from model.layout.sheet import Sheet
+from model.layout.theme import theme
 from model.records import Card
 
 if TYPE_CHECKING:
     from editor.canvas.view import MapView
 
-CURVE_COLOUR = "#8a63c9"
+FADED = "#f7f5f9"
+"""What the curve as it was is painted over with, while it is bent."""
+NEIGHBOURHOOD = 1200.0
+"""Points to either side in which faces are drawn over the bent curve."""
 
 
 class DragFace(DragCards):
@@ -53,11 +60,13 @@ class DragFace(DragCards):
         wanted = card.score - (pointer.y - self.begun.y) / step
         self._score = max(-2.0, min(2.0, round(wanted * 2) / 2))
         moved = (card.score - self._score) * step
-        marks: list[Mark] = veils([placed])
-        curve = curve_with(sheet, card.lane, card.id, moved)
-        if curve is not None:
-            marks.append(Trace(curve, CURVE_COLOUR, 2.0))
-        self.view.mark([*marks, Ghost(placed, 0, moved)])
+        marks: list[Mark] = []
+        for offset, colour, width in ((0.0, FADED, 4.0), (moved, theme().emotion["curve"], 2.0)):
+            curve = curve_with(sheet, card.lane, card.id, offset)
+            marks += [Trace(curve, colour, width * self.view.zoom)] if curve else []
+        others = (each for each in faces_of(sheet, card.lane) if each.id != card.id)
+        marks += [Ghost(each, 0, 0, solid=True) for each in others if abs(each.x - placed.x) < NEIGHBOURHOOD]
+        self.view.mark([*marks, Ghost(replace(placed, piece=face_piece(placed.piece, self._score)), 0, moved)])
 
     def drop(self, pointer: Pointer) -> None:
         """Set the score, or move the card."""
@@ -65,6 +74,14 @@ class DragFace(DragCards):
             self.view.session.apply(set_score(self.view.document, self.hit.id, self._score))
         else:
             super().drop(pointer)
+
+
+def face_piece(like: Piece, score: float) -> Piece:
+    """Return the face of a score, as large as another face."""
+    look = theme()
+    colour = face_colour(score, look)
+    middle = like.width / 2
+    return Piece(like.width, like.height, tuple(face(score, middle, middle, look.size["face"], colour)), colour)
 
 
 def scale_of(sheet: Sheet, lane_id: str) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from editor.tools.tool import Pointer, Tool
 from model.edits.draft import created
 from model.layout.sheet import Sheet
 from model.records import LANE_KINDS, LANE_OF_CARD
+from resources.words import say
 
 if TYPE_CHECKING:
     from editor.canvas.view import MapView
@@ -54,8 +55,9 @@ class PaletteDrop(Tool):
         return marks
 
     def _new_lane(self, kind: str, y: float) -> list[Mark]:
-        width = self.view.sheet.width
-        words = speak("canvas.new_lane", lane=speak(f"lane.{kind}"))
+        sheet = self.view.sheet
+        width = sheet.width
+        words = speak("canvas.new_lane", lane=say(f"layout.lane.{kind}", self.view.document.language(sheet.map)))
         return [Insertion(0, y, width, y), NewLane(0, y, width, GHOST_HEIGHT, words)]
 
     def finish(self, pointer: Pointer) -> None:
