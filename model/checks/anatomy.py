@@ -89,14 +89,18 @@ def unanswered_pain(subject: Subject) -> Iterator[Trip]:
 
 
 def unexplained_low(subject: Subject) -> Iterator[Trip]:
-    """J208: a low point without a pain point in its stage, or about it, or about the same card."""
+    """J208: a low point without a pain point in its stage, or about it, or about the same card.
+
+    Faces seldom have words: an untitled one is called by what it is about.
+    """
     hurting = subject.stages_with("pain_point")
     explained = {card.about for card in subject.of_kind("pain_point") if card.about is not None}
     for emotion in subject.of_kind("emotion"):
         if emotion.score > LOW_POINT or emotion.stage in hurting:
             continue
         if emotion.id not in explained and emotion.about not in explained:
-            yield Trip((emotion.id,), (*subject.name("card", emotion), ("score", figure(emotion.score))))
+            told = emotion if emotion.title.strip() else subject.document.find(emotion.about) or emotion
+            yield Trip((emotion.id,), (*subject.name("card", told), ("score", figure(emotion.score))))
 
 
 def ownerless_opportunity(subject: Subject) -> Iterator[Trip]:

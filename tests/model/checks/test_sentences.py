@@ -29,6 +29,11 @@ def test_an_untitled_stage_is_called_by_its_number() -> None:
     assert "المرحلة 2" in said(sketch, "J207", "ar")
 
 
+def test_an_untitled_low_point_is_called_by_what_it_is_about() -> None:
+    sketch = Sketch().card("call", "A").card("sad", "B", "emotion", title="", score=-2, about="call")
+    assert "(-2) at “call”" in said(sketch, "J208")
+
+
 @pytest.mark.parametrize("title", ["@finding.named", "@", "@@", "@=3", "{card}", "100% {0}"])
 def test_a_title_is_never_taken_for_a_key_or_a_placeholder(title: str) -> None:
     assert f"“{title}”" in said(Sketch().card("x", "A", "pain_point", title=title), "J207")
