@@ -13,6 +13,7 @@ from model.records import LINE_LIMIT
 
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,}|:{3,})[ \t]*(.*)", re.DOTALL)
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(.*)", re.DOTALL)
+_BARE = re.compile(r"\s*journey[ \t]*(?:\n|\Z)")
 _MERMAID = re.compile(r"\{?\s*mermaid\b", re.IGNORECASE)
 
 
@@ -28,13 +29,16 @@ class Block:
 def read_markdown(text: str, *, language: str = "en") -> Imported:
     """Return a project with a map for each journey in a Markdown text, in order; raise ImportProblem without any.
 
-    A map without a title takes the heading it stands under, the project the first heading of level 1. A journey
-    that cannot be read is left out with a warning, unless it is the only one. Lines are those of the Markdown file.
+    A text that is one journey without any fence is read as one. A map without a title takes the heading it stands
+    under, the project the first heading of level 1. A journey that cannot be read is left out with a warning, unless
+    it is the only one. Lines are those of the Markdown file.
     """
     notes = Notes()
     journeys: list[Journey] = []
     problem: ImportProblem | None = None
     blocks, title = _blocks(text)
+    if not blocks and _BARE.match(text):
+        blocks = [Block(1, text, "")]
     for block in blocks:
         if not is_journey(block.text):
             continue

@@ -71,7 +71,13 @@ def test_a_journey_that_cannot_be_read_is_left_out_with_a_warning_unless_it_is_t
         read_markdown(broken)
 
 
-@pytest.mark.parametrize("text", ["", "# Words\n", "```mermaid\npie\n```", "journey\nA: 5"])
+@pytest.mark.parametrize("text", ["", "# Words\n", "```mermaid\npie\n```", "Journey\nmaps", "journey maps\n"])
 def test_a_markdown_file_without_a_journey_gets_its_sentence(text):
     with pytest.raises(ImportProblem, match=r"import\.markdown\.no_journey"):
         read_markdown(text)
+
+
+def test_a_bare_journey_in_a_markdown_file_is_read():
+    imported = read_markdown("\njourney\nA: 9")
+    assert len(imported.document.maps()) == 1
+    assert [each.line for each in imported.warnings] == [3]
