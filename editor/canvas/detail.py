@@ -20,6 +20,11 @@ GREEK_BELOW = 0.4
 GREEK = "#b9c0ca"
 """The grey of greeked text: that of the text, thinned as ink on white is."""
 
+LINES = frozenset({"link", "curve"})
+"""Parts that are lines, whatever their scale."""
+PLAIN = frozenset({"card", "label"})
+"""Parts of which there are so many that greeking draws them as plain rectangles."""
+
 Rectangle = tuple[float, float, float, float]
 
 
@@ -63,24 +68,28 @@ class _Batch:
 
 def _flat(painter: QPainter, batch: _Batch, each: Placed) -> None:
     piece = each.piece
-    if piece.flat:
+    if each.part in LINES:
+        _lines(batch, each)
+    elif piece.flat:
         batch.rectangles.setdefault(piece.flat, []).append(QRectF(each.x, each.y, piece.width, piece.height))
-    elif each.part == "link":
-        for colour, x1, y1, x2, y2 in straight(piece):
-            lines = batch.lines.setdefault(colour, [])
-            lines.append(QLineF(each.x + x1, each.y + y1, each.x + x2, each.y + y2))
     else:
         _wordless(painter, each)
+
+
+def _lines(batch: _Batch, each: Placed) -> None:
+    for colour, x1, y1, x2, y2 in straight(each.piece):
+        batch.lines.setdefault(colour, []).append(QLineF(each.x + x1, each.y + y1, each.x + x2, each.y + y2))
 
 
 def _greek(painter: QPainter, batch: _Batch, each: Placed) -> None:
     piece = each.piece
-    boxes = plain_boxes(piece)
-    if boxes is None:
-        _wordless(painter, each)
-    else:
-        for colour, (x, y, width, height) in boxes:
+    if each.part in LINES:
+        _lines(batch, each)
+    elif each.part in PLAIN:
+        for colour, (x, y, width, height) in plain_boxes(piece):
             batch.rectangles.setdefault(colour, []).append(QRectF(each.x + x, each.y + y, width, height))
+    else:
+        _wordless(painter, each)
     batch.bars.extend(QRectF(each.x + x, each.y + y, width, height) for x, y, width, height in piece.greek)
 
 
@@ -112,25 +121,23 @@ def corners(path: Path) -> Iterator[tuple[float, float]]:
             yield (float(segment[-2]), float(segment[-1]))
 
 
-def _plain_boxes(piece: Piece) -> tuple[tuple[str, Rectangle], ...] | None:
-    """Return colour and rectangle of every box, edges as a larger box behind; None where there is more to draw."""
+def _plain_boxes(piece: Piece) -> tuple[tuple[str, Rectangle], ...]:
     boxes: list[tuple[str, Rectangle]] = []
     for shape in piece.shapes:
-        if isinstance(shape, Box):
-            if shape.opacity < 0.5:
-                continue
-            half = shape.stroke_width / 2
-            if shape.stroke:
-                wide = (shape.x - half, shape.y - half, shape.width + 2 * half, shape.height + 2 * half)
-                boxes.append((shape.stroke, wide))
-                inner = (shape.x + half, shape.y + half, shape.width - 2 * half, shape.height - 2 * half)
-                boxes.append((shape.fill, inner))
-            else:
-                boxes.append((shape.fill, (shape.x, shape.y, shape.width, shape.height)))
-        elif not isinstance(shape, Text) and not piece.flat:
-            return None
+        if isinstance(shape, Box) and shape.opacity > 0.5:
+            outer = _grown((shape.x, shape.y, shape.width, shape.height), shape.stroke_width / 2)
+            boxes += [(shape.stroke, outer)] if shape.stroke else []
+            boxes.append((shape.fill, _grown(outer, -shape.stroke_width) if shape.stroke else outer))
+        elif isinstance(shape, Path) and shape.fill:
+            xs, ys = zip(*corners(shape), strict=True)
+            boxes.append((shape.fill, (min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))))
     return tuple(each for each in boxes if each[0])
 
 
+def _grown(area: Rectangle, by: float) -> Rectangle:
+    x, y, width, height = area
+    return (x - by, y - by, width + 2 * by, height + 2 * by)
+
+
 plain_boxes = Kept(_plain_boxes, 20_000)
-"""A piece as plain rectangles (colour, rectangle), where that is all there is to it but text; else None."""
+"""A card's piece as plain rectangles: colour and x, y, width, height; its edge is a larger rectangle behind it."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from editor.canvas.hit import Hit
 from editor.canvas.marks import Ghost, Mark, Trace
 from editor.canvas.selected import main_part
-from editor.tools.drag import DragCards
+from editor.tools.drag import DragCards, veils
 from editor.tools.tool import Pointer
 from model.edits.cards import set_score
 from model.layout.cards import face_colour
@@ -64,6 +64,7 @@ class DragFace(DragCards):
         for offset, colour, width in ((0.0, FADED, 4.0), (moved, theme().emotion["curve"], 2.0)):
             curve = curve_with(sheet, card.lane, card.id, offset)
             marks += [Trace(curve, colour, width * self.view.zoom)] if curve else []
+        marks += veils([placed])
         others = (each for each in faces_of(sheet, card.lane) if each.id != card.id)
         marks += [Ghost(each, 0, 0, solid=True) for each in others if abs(each.x - placed.x) < NEIGHBOURHOOD]
         self.view.mark([*marks, Ghost(replace(placed, piece=face_piece(placed.piece, self._score)), 0, moved)])
