@@ -2,7 +2,7 @@
 
 A sum can be kept up to date by what came and what went, in no matter what order, so a commit costs its own rows
 and not the whole file. A row is hashed as the UTF-8 of a JSON list without blanks: the table's name, then the
-columns. It finds what SQLite's integrity check cannot: a flipped bit inside a cell. It is no signature.
+columns (bytes, which no column of ours holds, in hexadecimal). It finds what SQLite's integrity check cannot: a flipped bit inside a cell. It is no signature.
 """
 
 import json
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=bytes.hex).encode
 _MODULUS = 1 << 256
 DIGEST_KEY = "digest"
 

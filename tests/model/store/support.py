@@ -1,0 +1,59 @@
+"""What the tests of the file share: a small document, files that were tampered with, a writer that is listened to."""
+
+import sqlite3
+import time
+from contextlib import closing
+
+from model.document import Document
+from model.ids import new_id
+from model.records import Card, JourneyMap, Lane, Link, Project, Stage
+from model.store import files
+from model.store.content import content_digest
+from model.store.log import root, to_row
+
+
+def small_document():
+    """A project with one map, a stage, two lanes, three cards and two links."""
+    return Document(
+        [
+            Project("p", title="Louise finds a home", authors=("Amal", "Noa")),
+            JourneyMap("m", order="a0", title="Buying"),
+            Stage("s", "m", "a0", "Searching", 230.0),
+            Lane("t", "m", "a0", "touchpoints"),
+            Lane("e", "m", "a1", "emotions"),
+            Card("c1", "m", "s", "t", "a0", "touchpoint", "Searches the web", channels=("web", "شبكة"), role="start"),
+            Card("c2", "m", "s", "t", "a1", "touchpoint", "Waits 12 hours", role="goal", duration=720.0),
+            Card("c3", "m", "s", "e", "a0", "emotion", "متوترة", score=-1.5, about="c2"),
+            Link("l1", "m", "c1", "c2", share=60.0),
+            Link("l2", "m", "c2", "c1", kind="return"),
+        ]
+    )
+
+
+def write(path, document=None):
+    """Write a file as the program does, and return its bytes."""
+    document = document or small_document()
+    files.write(path, document.records.values(), author="Amal", time=1, replace=True)
+    return path.read_bytes()
+
+
+def tamper(path, *statements, redigest=True):
+    """Run SQL on a file as somebody with the sqlite3 shell would; put its digest right again unless told not to."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        if redigest:
+            connection.execute("UPDATE meta SET value=? WHERE key='digest'", (content_digest(connection),))
+
+
+def beginning():
+    """The rows of a log that holds nothing but its root."""
+    return [to_row(1, root("Amal", new_id(), 1))]
+
+
+def until(condition, seconds=20.0):
+    """Wait until a condition holds; fail the test when it never does."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it never came true"
+        time.sleep(0.005)
