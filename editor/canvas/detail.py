@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from editor.canvas.kept import Kept
 from editor.canvas.paint import brush, paint_placed, paint_shape
+from editor.canvas.sprites import Sprites
 from model.layout.shapes import Box, Path, Piece, Placed, Text
 
 FLAT_BELOW = 0.2
@@ -28,11 +29,13 @@ PLAIN = frozenset({"card", "label"})
 Rectangle = tuple[float, float, float, float]
 
 
-def paint_at(painter: QPainter, placed: Iterable[Placed], zoom: float) -> None:
-    """Draw pieces where they stand, with as much detail as the zoom can show."""
+def paint_at(painter: QPainter, placed: Iterable[Placed], zoom: float, sprites: Sprites) -> None:
+    """Draw pieces where they stand on the Sheet, with as much detail as the zoom can show."""
     if zoom >= GREEK_BELOW:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        paint_placed(painter, placed)
+        for each in placed:
+            if not sprites.put(painter, each, zoom):
+                paint_placed(painter, (each,))
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     for _, layer in groupby(placed, key=lambda each: each.layer):

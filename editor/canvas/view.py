@@ -36,6 +36,7 @@ from editor.canvas.overlay import area_of, paint_marks
 from editor.canvas.picture import GROUND, Picture
 from editor.canvas.selected import hover_marks, main_part, selection_marks
 from editor.canvas.speech import sentence, speak
+from editor.canvas.sprites import Sprites
 from editor.tools.gestures import Gestures
 from model.document import Document
 from model.layout.sheet import Sheet
@@ -67,6 +68,7 @@ class MapView(Commands, QAbstractScrollArea):
         self.picture = Picture(self._render)
         self.navigator = Navigator(self)
         self.badges = Badges()
+        self._sprites = Sprites()
         self._sheet: Sheet = session.sheet
         self._marks: list[Mark] = []
         self._tool_marks: list[Mark] = []
@@ -230,7 +232,7 @@ class MapView(Commands, QAbstractScrollArea):
         edge = max(BLEED, MARGIN / 2 / zoom)
         x, y, width, height = area.x() - edge, area.y() - edge, area.width() + 2 * edge, area.height() + 2 * edge
         placed = self._sheet.within(x, y, width, height)
-        paint_at(painter, placed, zoom)
+        paint_at(painter, placed, zoom, self._sprites)
         self.badges.paint(painter, placed, self._sheet.direction, zoom)
 
     def paintEvent(self, event: QPaintEvent) -> None:
