@@ -1,0 +1,24 @@
+"""What all tests share: no display, no home but their own, one language, and the profiles of hypothesis."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("usual", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("long", parent=settings.get_profile("usual"), max_examples=1_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory, monkeypatch):
+    """Give each test an application-data folder of its own, and English."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("MASAR_HOME", str(folder))
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    return folder
