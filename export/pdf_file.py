@@ -39,8 +39,8 @@ def finish(
 
 
 def _describe(pdf: Any, first: Page, authors: Sequence[str], subject: str, moment: datetime) -> None:
-    """Write title, author, subject, dates, language and reading direction."""
-    from pikepdf import Dictionary, Name, String
+    """Write title, author, subject, dates and language."""
+    from pikepdf import Dictionary, String
 
     stamp = moment.strftime("D:%Y%m%d%H%M%S") + _offset(moment)
     title, author = _legal(first.title), _legal(", ".join(authors))
@@ -61,9 +61,8 @@ def _describe(pdf: Any, first: Page, authors: Sequence[str], subject: str, momen
         metadata["pdf:Producer"] = metadata["xmp:CreatorTool"] = PRODUCER
         metadata["xmp:CreateDate"] = metadata["xmp:ModifyDate"] = moment.isoformat(timespec="seconds")
     pdf.Root.Lang = String(first.language)
-    pdf.Root.ViewerPreferences = Dictionary(
-        DisplayDocTitle=True, Direction=Name.R2L if first.direction == "rtl" else Name.L2R
-    )
+    # No Direction: with R2L, pdfium (Chrome) turns the words of every left-to-right line about when it searches.
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
 
 
 def _offset(moment: datetime) -> str:

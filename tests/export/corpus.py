@@ -9,17 +9,17 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-ENGLISH = (
+ENGLISH = str.split(
     "office finds the offer first, waits for a reply; compares (carefully) prices, fjord affluent AVATAR Type To. "
     "calls “support” and signs — finally! — the contract"
-).split()
-ARABIC = (
+)
+ARABIC = str.split(
     "تبحث العميلة عن بيت مناسب، وتنتظر الردّ طويلًا؛ ثم تسأل: أين طلبي؟ وتقارن الأسعار لأن السلام مهم إلا الآن "
     "مَرْحَبًا بِكُمْ فِي رِحْلَةِ العَمِيلِ «نعم» والإلغاء سهل"
-).split()
-HEBREW = (
+)
+HEBREW = str.split(
     "הלקוחה מחפשת בית, ממתינה לתשובה; משווה מחירים ושואלת: היכן ההזמנה? שָׁלוֹם בְּרָכָה לְכֻלָּם חוזה (חתום) סוף־סוף"
-).split()
+)
 MARKS = ("12%", "15:30", "1,250.50", "2026-11-21", "٨٥٪", "٢٠٢٦", "CRM", "WhatsApp", "+966 55", "https://example.org/a")
 
 CONTROLS = dict.fromkeys(
