@@ -104,7 +104,7 @@ def new(file: str, template: str, language: str | None) -> int:
 
     language = language or spoken_language()
     if language not in LANGUAGES:
-        raise CommandProblem("commands.language", language=language, choices=", ".join(LANGUAGES))
+        raise CommandProblem("commands.language", wanted=language, choices=", ".join(LANGUAGES))
     if template not in template_names():
         raise CommandProblem("commands.template", template=template, choices=", ".join(template_names()))
     _create(make(template, language), Path(file))
@@ -119,8 +119,8 @@ def import_(source: str, file: str) -> int:
     if format_of(Path(source)) == "masar":
         raise CommandProblem("commands.already", name=source)
     loaded = load(Path(source), language=spoken_language())
-    _warn(loaded, source)
     _create(loaded.document, Path(file))
+    _warn(loaded, source)
     return GOOD
 
 
@@ -150,7 +150,6 @@ def export(file: str, out: str, paper: str, orientation: str, map: str | None) -
     loaded = _load(file)
     if target.exists() and target.samefile(source):
         raise CommandProblem("commands.same_file", name=out)
-    _warn(loaded, file)
     document = loaded.document
     map_id = None if map is None else _map_called(document, map)
     drawn = target.suffix.lower() in _DRAWN
@@ -162,6 +161,7 @@ def export(file: str, out: str, paper: str, orientation: str, map: str | None) -
         orientation=orientation,
         findings=findings_of(document) if drawn else None,
     )
+    _warn(loaded, file)
     if losses:
         print(losses_sentence(losses, spoken_language()), file=sys.stderr)
     print(say("commands.exported", spoken_language(), name=out))
@@ -215,10 +215,12 @@ def _print_json(report: Mapping[str, Any]) -> None:
 
 
 def _warn(loaded: "Loaded", file: str) -> None:
-    """Print what the reader of a text had to warn of, on stderr."""
+    """Print what the reader of a file had to warn of, on stderr."""
     from model.importers.imported import sentence
 
     language, name = spoken_language(), Path(file).name
+    if loaded.repaired:
+        print(say("commands.repaired", language, count=loaded.repaired, name=name), file=sys.stderr)
     for warning in loaded.warnings[:MOST_WARNINGS]:
         print(f"{name}: {sentence(warning, language)}", file=sys.stderr)
     left = len(loaded.warnings) - MOST_WARNINGS
@@ -238,20 +240,8 @@ def _check_new(path: Path) -> None:
 
 def _create(document: "Document", path: Path) -> None:
     """Write a document as a new project and say where; raise CommandProblem where something stands already."""
-    import tempfile
-    import time
-
-    from model.ids import new_id
-    from model.store.filling import write_fresh
-    from model.store.log import root
-    from model.store.publish import TargetChanged, place
+    from model.project import write_new
 
     _check_new(path)
-    with tempfile.TemporaryDirectory(prefix="masar-") as folder:
-        fresh = Path(folder) / f"new{path.suffix}"
-        write_fresh(fresh, document.records.values(), root("", new_id(), int(time.time())))
-        try:
-            place(fresh, path, ())
-        except TargetChanged as problem:
-            raise CommandProblem("commands.exists", name=str(path)) from problem
+    write_new(path, document)
     print(say("commands.created", spoken_language(), name=str(path)))

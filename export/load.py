@@ -20,13 +20,18 @@ _SUFFIXES = {
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A file as a document. `format`: masar, mermaid, markdown or json. schema and digest: of a .masar file only."""
+    """A file as a document.
+
+    format: masar, mermaid, markdown or json. warnings: of the reader of a text. Of a .masar file only: schema and
+    digest, and how many values had to be brought into their limits (`repaired`).
+    """
 
     document: Document
     format: str
     warnings: tuple[ReadingWarning, ...] = ()
     schema: int | None = None
     digest: str | None = None
+    repaired: int = 0
 
 
 def load(path: Path, *, language: str = "en") -> Loaded:
@@ -59,10 +64,10 @@ def format_of(path: Path) -> str:
 
 
 def _project(path: Path) -> Loaded:
-    from model.store.opening import open_file
+    from model.store.files import read
 
-    opened = open_file(path)
-    return Loaded(Document(opened.records), "masar", (), opened.version, opened.digest)
+    found = read(path)
+    return Loaded(Document(found.records), "masar", (), found.version, found.digest, found.repaired)
 
 
 def _text(path: Path, kind: str, language: str) -> Loaded:
