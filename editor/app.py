@@ -1,0 +1,219 @@
+"""The application: its windows, its language, its files. `run` is what `main.py` calls when a window is wanted."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QFileOpenEvent, QIcon
+from PySide6.QtWidgets import QApplication
+
+from editor.style import dress, redress
+from editor.window.faults import Faults
+from editor.window.main_window import MainWindow
+from editor.window.settings import Settings
+from editor.window.voice import Voice, system_language
+from export.load import PROJECT_SUFFIX, format_of
+from model.document import Document
+from model.importers.imported import ImportProblem, ReadingWarning
+from model.importers.imported import sentence as import_sentence
+from model.project import OpenProject, find_open
+from model.store.places import home
+from model.store.problems import ProjectFileProblem
+from model.store.strays import strays
+from model.templates import sample
+from resources import ICONS
+from resources.words import LANGUAGES
+
+SAMPLE = "louise"
+MOST_RECOVERED = 5
+"""How many windows are opened for work left behind; what is beyond waits for the next start."""
+
+
+class Shell(QObject):
+    """What all windows of the process share."""
+
+    def __init__(self, application: QApplication, folder: Path, *, language: str = "") -> None:
+        """Dress the application and speak the language chosen, else the one given, else the system's."""
+        super().__init__(application)
+        self._application = application
+        self.settings = Settings(folder)
+        chosen = self.settings.language
+        self.voice = Voice(chosen if chosen in LANGUAGES else language or system_language(), self)
+        self.windows: list[MainWindow] = []
+        self._quitting = False
+        dress(application)
+        application.setWindowIcon(QIcon(str(ICONS / "masar.svg")))
+        application.installEventFilter(self)
+
+    # Windows
+
+    def show_project(self, project: OpenProject, *, instead_of: MainWindow | None = None) -> MainWindow:
+        """Show a project in a window; it takes the place of a window in which nothing was done yet."""
+        window = MainWindow(self, project)
+        self.windows.append(window)
+        if instead_of is not None and self.is_untouched(instead_of):
+            window.setGeometry(instead_of.geometry())
+            instead_of.close()
+        elif instead_of is not None:
+            window.move(instead_of.x() + 28, instead_of.y() + 28)
+        window.show()
+        window.view.setFocus()
+        return window
+
+    @staticmethod
+    def is_untouched(window: MainWindow) -> bool:
+        """Return whether nothing was done in a window and it has no file."""
+        project = window.project
+        return project.path is None and not project.is_only_here and project.history.undoable is None
+
+    def show_document(self, document: Document, *, instead_of: MainWindow | None = None) -> MainWindow:
+        """Show a document that has no file: a template, the sample, an import."""
+        return self.show_project(OpenProject.new(document.records.values()), instead_of=instead_of)
+
+    def show_sample(self, *, instead_of: MainWindow | None = None) -> MainWindow:
+        """Show the sample map in the language spoken."""
+        return self.show_document(sample(SAMPLE, self.voice.language), instead_of=instead_of)
+
+    def forget(self, window: MainWindow) -> None:
+        """Let go of a window that closed; quitting goes on with the next."""
+        if window in self.windows:
+            self.windows.remove(window)
+        if self._quitting and self.windows:
+            self.windows[-1].close()
+
+    def quit(self) -> None:
+        """Close all windows, one after the other; a window that asks something stops this until it is answered."""
+        self._quitting = True
+        if self.windows:
+            self.windows[-1].close()
+        else:
+            self._application.quit()
+
+    def stay(self) -> None:
+        """Stop quitting, because a window is to stay."""
+        self._quitting = False
+
+    # Files
+
+    def open_file(self, path: Path, asker: MainWindow | None = None) -> MainWindow | None:
+        """Open a file in a window of its own; say in the asker's banner, or over the sample, why that cannot be."""
+        path = path.absolute()
+        already = find_open(path)
+        window = next((each for each in self.windows if each.project is already), None)
+        if window is not None:
+            self._raise(window)
+            return window
+        try:
+            window = self._load(path, asker)
+        except ProjectFileProblem as problem:
+            key, values = problem.key, dict(problem.values)
+            self._say_in(asker, lambda: self.voice.say(key, **values))
+            return None
+        except ImportProblem as problem:
+            fault = problem
+            self._say_in(asker, lambda: import_sentence(fault, self.voice.language))
+            return None
+        self.settings.add_recent(path)
+        return window
+
+    def _load(self, path: Path, asker: MainWindow | None) -> MainWindow:
+        if path.suffix.lower() == PROJECT_SUFFIX or format_of(path) == "masar" or not path.is_file():
+            project = OpenProject.open(path)
+            window = self.show_project(project, instead_of=asker)
+            self._say_of_opening(window, project)
+            return window
+        from export.load import load
+
+        loaded = load(path, language=self.voice.language)
+        window = self.show_document(loaded.document, instead_of=asker)
+        if loaded.warnings:
+            self._say_warnings(window, path.name, loaded.warnings)
+        return window
+
+    def _say_of_opening(self, window: MainWindow, project: OpenProject) -> None:
+        if project.recovered:
+            window.banner.show_sentence(lambda: self.voice.say("file.recovered"), bad=False)
+        elif project.repaired:
+            window.banner.show_sentence(lambda: self.voice.say("file.repaired", count=project.repaired), bad=False)
+
+    def _say_warnings(self, window: MainWindow, name: str, warnings: tuple[ReadingWarning, ...]) -> None:
+        def said() -> str:
+            first = import_sentence(warnings[0], self.voice.language)
+            rest = len(warnings) - 1
+            return f"{first} {self.voice.say('files.more_warnings', count=rest)}" if rest else first
+
+        window.banner.show_sentence(lambda: f"{name}: {said()}", bad=False)
+
+    def _say_in(self, asker: MainWindow | None, sentence: "object") -> None:
+        window = asker or (self.windows[-1] if self.windows else self.show_sample())
+        assert callable(sentence)
+        window.banner.show_sentence(sentence)
+        self._raise(window)
+
+    @staticmethod
+    def _raise(window: MainWindow) -> None:
+        window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+
+    def recover(self) -> None:
+        """Show the work that was left behind without a file by a program that ended without closing."""
+        try:
+            left = [stray for stray in strays() if not stray.attachment.target]
+        except OSError:
+            return
+        for stray in left[:MOST_RECOVERED]:
+            try:
+                project = OpenProject.recover(stray)
+            except ProjectFileProblem:
+                continue
+            self._say_of_opening(self.show_project(project), project)
+
+    # Language
+
+    def choose_language(self, language: str) -> None:
+        """Speak a language from now on, or the system's where none is named; all windows follow at once."""
+        self.settings.language = language
+        before = self.voice.right_to_left
+        self.voice.speak(language or system_language())
+        if before != self.voice.right_to_left:
+            redress(self._application)
+        for window in self.windows:
+            window.menus.refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Open what a file manager hands over; save when the application loses the focus."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.open_file(Path(event.file()), self.windows[-1] if self.windows else None)
+            return True
+        if event.type() == QEvent.Type.ApplicationStateChange:
+            for window in self.windows:
+                window.files.publish_soon()
+        return super().eventFilter(watched, event)
+
+
+def start(files: list[str]) -> tuple[QApplication, Shell]:
+    """Return the application with its first windows: the files named, else work left behind, else the sample."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("Masar")
+    application.setDesktopFileName("masar")
+    shell = Shell(application, home())
+    for name in files:
+        shell.open_file(Path(name))
+    if not files:
+        shell.recover()
+    if not shell.windows:
+        shell.show_sample()
+    return application, shell
+
+
+def run(files: list[str]) -> int:
+    """Open the editor on files, or on the sample; return the exit code when its last window is closed."""
+    application, shell = start(files)
+    faults = Faults(shell, home())
+    faults.watch()
+    try:
+        return application.exec()
+    finally:
+        faults.stop()

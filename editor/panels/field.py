@@ -1,0 +1,181 @@
+"""What every field of the inspector is, and the fields of text: one line, several lines, lists of words."""
+
+import re
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from editor.panels.direction import turn
+from editor.window.voice import Voice
+from model.records import Rule
+
+MIXED = object()
+"""Shown where several records are selected whose values differ."""
+
+
+class Field(QWidget):
+    """One value of one or several records. `edited` carries the new value; `left` says that a stay in it is over."""
+
+    edited = Signal(object)
+    left = Signal()
+
+    def __init__(self, rule: Rule, voice: Voice) -> None:
+        """Hold a value as the rule says."""
+        super().__init__()
+        self.rule = rule
+        self.voice = voice
+        self.right_to_left = False
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+
+    def add(self, widget: QWidget, *, focus: bool = True) -> None:
+        """Put a widget into the field; `focus`: keys go to it."""
+        self.layout().addWidget(widget)
+        if focus:
+            widget.installEventFilter(self)
+            self.setFocusProxy(widget)
+
+    def show_value(self, value: Any) -> None:
+        """Show a value, or MIXED, without saying that it was edited."""
+        raise NotImplementedError
+
+    def value(self) -> Any:
+        """Return what the field says now; None where that is nothing or cannot be read."""
+        raise NotImplementedError
+
+    def set_words(self, name: str) -> None:
+        """Say to assistive technology what the field is for."""
+        target = self.focusProxy()
+        (target if isinstance(target, QWidget) else self).setAccessibleName(name)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell when the focus leaves; leave undo and redo to the document; keep the wheel from changing values."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.left.emit()
+        elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+                event.ignore()
+                return True
+        elif event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
+class LineField(Field):
+    """One line of text."""
+
+    def __init__(self, rule: Rule, voice: Voice) -> None:
+        """Take at most the rule's number of characters."""
+        super().__init__(rule, voice)
+        self.edit = QLineEdit()
+        self.edit.setMaxLength(rule.limit)
+        self.add(self.edit)
+        self.edit.textEdited.connect(lambda _: self.edited.emit(self.value()))
+        self.edit.textChanged.connect(lambda _: turn(self.edit, self.right_to_left))
+
+    def show_value(self, value: Any) -> None:
+        """Show a text."""
+        self.edit.setPlaceholderText(self.voice.say("inspector.mixed") if value is MIXED else "")
+        self.edit.setText("" if value is MIXED else str(value))
+        self.edit.setCursorPosition(0)
+        turn(self.edit, self.right_to_left)
+
+    def value(self) -> str:
+        """Return the text."""
+        return self.edit.text()
+
+
+class _GrowingText(QPlainTextEdit):
+    """A text that is as high as its lines, up to a most, and passes Tab on."""
+
+    entered = Signal()
+
+    def __init__(self, least: int, most: int) -> None:
+        super().__init__()
+        self._least, self._most = least, most
+        self.enter_commits = False
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(0)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._grow())
+        self._grow()
+
+    def _grow(self) -> None:
+        lines = max(self._least, min(self._most, round(self.document().size().height())))
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 14)
+        shown = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines == self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(shown)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter end a title, as it does on the map; Shift+Enter breaks its line."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.enter_commits and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class TextField(Field):
+    """Several lines of text. In a title Enter ends the stay and Shift+Enter breaks the line."""
+
+    def __init__(self, rule: Rule, voice: Voice, *, title: bool = False) -> None:
+        """Grow with the text: a title from one line, a note from two."""
+        super().__init__(rule, voice)
+        self.edit = _GrowingText(1 if title else 2, 9)
+        self.edit.enter_commits = title
+        self.edit.entered.connect(self.left)
+        self.add(self.edit)
+        self._showing = False
+        self.edit.textChanged.connect(self._changed)
+
+    def _changed(self) -> None:
+        turn(self.edit, self.right_to_left)
+        if not self._showing:
+            self.edited.emit(self.value())
+
+    def show_value(self, value: Any) -> None:
+        """Show a text."""
+        self._showing = True
+        self.edit.setPlaceholderText(self.voice.say("inspector.mixed") if value is MIXED else "")
+        self.edit.setPlainText("" if value is MIXED else str(value))
+        turn(self.edit, self.right_to_left)
+        self._showing = False
+
+    def value(self) -> Any:
+        """Return the text, lines parted by \\n."""
+        return self.edit.toPlainText()[: self.rule.limit]
+
+
+_COMMAS = re.compile(r"[,،;؛\n]")
+
+
+class WordsField(LineField):
+    """A few words in one line, parted by commas, Arabic ones too."""
+
+    def show_value(self, value: Any) -> None:
+        """Show the words in their line."""
+        super().show_value(value if value is MIXED else self.voice.say("inspector.comma").join(value))
+
+    def value(self) -> Any:
+        """Return the words, in order, each once."""
+        words = (each.strip() for each in _COMMAS.split(self.edit.text()))
+        return tuple(dict.fromkeys(each for each in words if each))
+
+
+class ListField(TextField):
+    """A list with one entry a line."""
+
+    def show_value(self, value: Any) -> None:
+        """Show the entries, each on its line."""
+        super().show_value(value if value is MIXED else "\n".join(value))
+
+    def value(self) -> Any:
+        """Return the entries that say something, each once."""
+        lines = (each.strip() for each in self.edit.toPlainText().split("\n"))
+        return tuple(dict.fromkeys(each for each in lines if each))

@@ -1,0 +1,142 @@
+"""The outline: the map as a tree, the accessible way through it, following the selection both ways."""
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStackedLayout, QStyledItemDelegate, QTreeView, QWidget
+
+from editor.bridge import Session
+from editor.panels.direction import turn
+from editor.panels.outline_model import Index, OutlineModel
+from editor.panels.panel import column, label
+from editor.window.voice import Voice
+from model.records import rules
+
+
+class _Renamer(QStyledItemDelegate):
+    """A line to rename a row in, that turns to the direction of what is typed."""
+
+    def createEditor(self, parent: QWidget, option: object, index: Index) -> QWidget:
+        """Return the line."""
+        edit = QLineEdit(parent)
+        model = index.model()
+        record = model.record(index) if isinstance(model, OutlineModel) else None
+        edit.setMaxLength(rules(type(record))["title"].limit if record is not None else 2000)
+        edit.textChanged.connect(lambda _: turn(edit, parent.layoutDirection() == Qt.LayoutDirection.RightToLeft))
+        return edit
+
+
+class _Tree(QTreeView):
+    """A tree whose Enter goes to the row on the map."""
+
+    gone_to = Signal(QModelIndex)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the row on Enter, unless it is being renamed."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.state() != QAbstractItemView.State.EditingState:
+            self.gone_to.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+
+class Outline(QWidget):
+    """The panel. `gone_to`: the id of a record to bring into sight on the map."""
+
+    gone_to = Signal(str)
+
+    def __init__(self, session: Session, voice: Voice) -> None:
+        """Mirror the session's map and selection."""
+        super().__init__()
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._following = False
+        self._folded: set[str] = set()
+        self.model = OutlineModel(session, voice)
+        self.tree = _Tree()
+        self.tree.setModel(self.model)
+        self.tree.setItemDelegate(_Renamer(self.tree))
+        self.tree.setHeaderHidden(True)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setIndentation(16)
+        self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.tree.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        empty, rows = column(0, (14, 4, 14, 0))
+        hint = label("", "hint", wrap=True)
+        rows.addWidget(hint)
+        rows.addStretch(1)
+        self._pages = QStackedLayout(self)
+        tree, inner = column(0, (6, 0, 6, 6))
+        inner.addWidget(self.tree)
+        self._pages.addWidget(tree)
+        self._pages.addWidget(empty)
+        voice.label(self, hint.setText, "outline.empty")
+        voice.label(self, self.tree.setAccessibleName, "panel.outline")
+        self.setFocusProxy(self.tree)
+        self._connect()
+        self._follow_changes()
+
+    def _connect(self) -> None:
+        session = self._session
+        session.changed.connect(lambda _: self._follow_changes())
+        session.map_shown.connect(lambda _: self._follow_changes())
+        session.selection.changed.connect(self._follow_selection)
+        self.tree.selectionModel().selectionChanged.connect(self._chosen)
+        self.tree.clicked.connect(self._go)
+        self.tree.gone_to.connect(self._go)
+        self.tree.collapsed.connect(lambda index: self._fold(index, folded=True))
+        self.tree.expanded.connect(lambda index: self._fold(index, folded=False))
+
+    def _fold(self, index: QModelIndex, *, folded: bool) -> None:
+        record = self.model.record(index)
+        if record is not None:
+            (self._folded.add if folded else self._folded.discard)(record.id)
+
+    def _go(self, index: QModelIndex) -> None:
+        record = self.model.record(index)
+        if record is not None:
+            self.gone_to.emit(record.id)
+
+    def _follow_changes(self) -> None:
+        """Take over what changed; folded rows stay folded, all others are open."""
+        self._following = True
+        if self.model.follow():
+            folded = set(self._folded)
+            self.tree.expandAll()
+            for each in folded:
+                self.tree.collapse(self.model.index_of(each))
+            self._folded = {each for each in folded if each in self._session.document}
+        self._following = False
+        self._pages.setCurrentIndex(0 if self.model.outline else 1)
+        self._follow_selection()
+
+    def _follow_selection(self) -> None:
+        """Choose in the tree what is chosen on the map."""
+        if self._following:
+            return
+        self._following = True
+        chosen = QItemSelection()
+        last = QModelIndex()
+        for each in self._session.selection.ids:
+            index = self.model.index_of(each)
+            if index.isValid():
+                chosen.select(index, index)
+                last = index
+        selection = self.tree.selectionModel()
+        selection.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if last.isValid():
+            selection.setCurrentIndex(last, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.tree.scrollTo(last)
+        self._following = False
+
+    def _chosen(self) -> None:
+        """Choose on the map what was chosen in the tree, what the focus is on last."""
+        if self._following:
+            return
+        self._following = True
+        current = self.tree.currentIndex()
+        rows = sorted(self.tree.selectionModel().selectedRows(), key=lambda index: index == current)
+        records = (self.model.record(index) for index in rows)
+        self._session.selection.choose(*(record.id for record in records if record is not None))
+        self._following = False

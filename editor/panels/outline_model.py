@@ -1,0 +1,166 @@
+"""The outline as Qt's tree model: stages, in them the lanes that hold cards there, in them the cards."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+
+from editor.bridge import Session
+from editor.icons import icon
+from editor.panels.forms import called
+from editor.style import colours, kind_colour, plain
+from editor.window.voice import Voice
+from model.document import Document
+from model.edits.fields import set_fields
+from model.records import Card, Lane, Record, Stage
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A row: the record it shows, its place under its parent, its children."""
+
+    id: str
+    parent: "Node | None"
+    row: int = 0
+    children: "list[Node]" = field(default_factory=list)
+
+    def add(self, identity: str) -> "Node":
+        """Hang a child under this row."""
+        child = Node(identity, self, len(self.children))
+        self.children.append(child)
+        return child
+
+
+Outline = tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
+"""The ids of stages, lanes and cards as they nest; equal outlines need no new tree."""
+
+
+def outline_of(document: Document, map_id: str) -> Outline:
+    """Return what nests in what on a map. A lane shows under each stage in which it holds a card."""
+    lanes = document.lanes(map_id)
+    return tuple(
+        (
+            stage.id,
+            tuple(
+                (lane.id, tuple(card.id for card in cell))
+                for lane in lanes
+                if (cell := document.cell(stage.id, lane.id))
+            ),
+        )
+        for stage in document.stages(map_id)
+    )
+
+
+class OutlineModel(QAbstractItemModel):
+    """Mirrors the map shown, from the first `follow` on. It is built anew only when something came, went or moved."""
+
+    def __init__(self, session: Session, voice: Voice) -> None:
+        """Follow the session."""
+        super().__init__()
+        self._session, self._voice = session, voice
+        self.outline: Outline = ()
+        self._root = Node("", None)
+        self._nodes: dict[str, Node] = {}
+
+    def follow(self) -> bool:
+        """Take over what changed; return whether the tree was built anew."""
+        document, here = self._session.document, self._session.map_id
+        fresh = outline_of(document, here) if here else ()
+        if fresh == self.outline:
+            if self._root.children:
+                first, last = self._root.children[0], self._root.children[-1]
+                self.dataChanged.emit(self._index(first), self._index(last))
+            return False
+        self.beginResetModel()
+        self.outline = fresh
+        self._root, self._nodes = Node("", None), {}
+        for stage_id, lanes in fresh:
+            stage = self._nodes[stage_id] = self._root.add(stage_id)
+            for lane_id, cards in lanes:
+                lane = stage.add(lane_id)
+                self._nodes.setdefault(lane_id, lane)
+                for card_id in cards:
+                    self._nodes[card_id] = lane.add(card_id)
+        self.endResetModel()
+        return True
+
+    def record(self, index: Index) -> Record | None:
+        """Return the record of a row."""
+        node = index.internalPointer() if index.isValid() else None
+        return self._session.document.find(node.id) if isinstance(node, Node) else None
+
+    def index_of(self, identity: str) -> QModelIndex:
+        """Return the row that shows a record; an invalid index where there is none."""
+        node = self._nodes.get(identity)
+        return self._index(node) if node is not None else QModelIndex()
+
+    def _index(self, node: Node) -> QModelIndex:
+        return self.createIndex(node.row, 0, node)
+
+    # What Qt asks
+
+    def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
+        """Return the index of a child."""
+        node = parent.internalPointer() if parent.isValid() else self._root
+        if not 0 <= row < len(node.children) or column != 0:
+            return QModelIndex()
+        return self.createIndex(row, 0, node.children[row])
+
+    def parent(self, index: Index = _NOWHERE) -> QModelIndex:
+        """Return the index of the row above."""
+        above = index.internalPointer().parent if index.isValid() else None
+        return self._index(above) if above is not None and above is not self._root else QModelIndex()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Return how many rows hang under one."""
+        return len((parent.internalPointer() if parent.isValid() else self._root).children)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Return 1: an outline has one column."""
+        return 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Every row can be chosen and renamed."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return words, icon and description of a row."""
+        record = self.record(index)
+        if record is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return called(record, self._voice)
+        if role == Qt.ItemDataRole.EditRole:
+            return getattr(record, "title", "")
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._icon(record)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain(str(getattr(record, "title", "")))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{called(record, self._voice)}, {self._kind(record)}"
+        return None
+
+    def _icon(self, record: Record) -> Any:
+        if isinstance(record, Card):
+            return icon(f"kind_{record.kind}", kind_colour(record.kind))
+        if isinstance(record, Stage):
+            return icon("kind_stage", kind_colour("stage"))
+        return icon("lane", colours()["grey"])
+
+    def _kind(self, record: Record) -> str:
+        if isinstance(record, Card):
+            return self._voice.say(f"card.{record.kind}")
+        return self._voice.say(f"lane.{record.kind}" if isinstance(record, Lane) else "entry.stage")
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Rename the record of a row, as one step for undo."""
+        record = self.record(index)
+        if record is None or role != Qt.ItemDataRole.EditRole:
+            return False
+        self._session.history.seal()
+        return self._session.apply(set_fields(self._session.document, record.id, title=str(value)))

@@ -1,0 +1,81 @@
+"""The docks about the map: where they stand, their quiet heads, and how they move over when the window is mirrored."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QToolButton, QWidget
+
+from editor.icons import icon
+from editor.panels.panel import label
+from editor.style import colours
+from editor.window.voice import Voice
+
+LEADING, TRAILING = ("palette", "outline"), ("inspector", "checks")
+"""The panels at the side where reading begins, and those at the other."""
+WIDTHS = {"palette": 244, "outline": 244, "inspector": 300, "checks": 300}
+HEIGHTS = {"palette": 500, "outline": 360, "inspector": 520, "checks": 340}
+_LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+
+
+class Dock(QDockWidget):
+    """A dock with a heading and a cross in place of a title bar."""
+
+    def __init__(self, name: str, inner: QWidget, voice: Voice) -> None:
+        """Hold a panel; `name` is the panel's in the action table."""
+        super().__init__()
+        self.setObjectName(name)
+        self.setWidget(inner)
+        self.setAllowedAreas(_LEFT | _RIGHT)
+        head = QWidget()
+        head.setObjectName("panelHead")
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(14, 10, 8, 4)
+        self.heading = label("", "heading")
+        self.cross = QToolButton()
+        self.cross.setObjectName("small")
+        self.cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.cross.setIcon(icon("close", colours()["disabled"]))
+        self.cross.clicked.connect(self.hide)
+        row.addWidget(self.heading)
+        row.addStretch(1)
+        row.addWidget(self.cross)
+        self.setTitleBarWidget(head)
+        self.setMinimumWidth(180)
+        voice.keep(self, lambda: self._say(voice))
+
+    def _say(self, voice: Voice) -> None:
+        name = voice.say(f"panel.{self.objectName()}")
+        self.setWindowTitle(name)
+        self.heading.setText(voice.say(f"panel.{self.objectName()}.heading"))
+        self.widget().setAccessibleName(name)
+        self.cross.setToolTip(voice.say("panel.hide"))
+        self.cross.setAccessibleName(voice.say("panel.hide"))
+
+
+def arrange(window: QMainWindow, docks: dict[str, Dock], *, mirrored: bool) -> None:
+    """Put the docks where they stand at first."""
+    leading, trailing = (_RIGHT, _LEFT) if mirrored else (_LEFT, _RIGHT)
+    for names, area in ((LEADING, leading), (TRAILING, trailing)):
+        for name in names:
+            window.addDockWidget(area, docks[name], Qt.Orientation.Vertical)
+    _size(window, docks)
+
+
+def mirror(window: QMainWindow, docks: dict[str, Dock]) -> None:
+    """Move every dock to the other side: Qt's layout direction does not (FACTS)."""
+    sides = {name: window.dockWidgetArea(dock) for name, dock in docks.items()}
+    widths = {name: dock.width() for name, dock in docks.items()}
+    hidden = [dock for dock in docks.values() if dock.isHidden()]
+    for name, dock in docks.items():
+        other = _LEFT if sides[name] == _RIGHT else _RIGHT
+        window.addDockWidget(other, dock, Qt.Orientation.Vertical)
+    shown = [dock for dock in docks.values() if dock not in hidden and not dock.isFloating()]
+    window.resizeDocks(shown, [widths[dock.objectName()] for dock in shown], Qt.Orientation.Horizontal)
+    window.resizeDocks(shown, [HEIGHTS[dock.objectName()] for dock in shown], Qt.Orientation.Vertical)
+    for dock in hidden:
+        dock.hide()
+
+
+def _size(window: QMainWindow, docks: dict[str, Dock]) -> None:
+    shown = list(docks.values())
+    window.resizeDocks(shown, [WIDTHS[dock.objectName()] for dock in shown], Qt.Orientation.Horizontal)
+    window.resizeDocks(shown, [HEIGHTS[dock.objectName()] for dock in shown], Qt.Orientation.Vertical)

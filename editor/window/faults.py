@@ -1,0 +1,53 @@
+"""Faults of Masar's own: caught where Python would print them, written to a file, said in the window, survived."""
+
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+if TYPE_CHECKING:
+    from editor.app import Shell
+
+LOG_NAME = "masar.log"
+LOG_LIMIT = 1_000_000
+"""Bytes after which the log begins anew, keeping one old one."""
+
+
+class Faults:
+    """Stands in `sys.excepthook` for the time that the editor runs."""
+
+    def __init__(self, shell: "Shell", folder: Path) -> None:
+        """Write to a log in `folder`."""
+        self._shell = shell
+        self.path = folder / LOG_NAME
+        self._log = logging.Logger("masar")
+        handler = RotatingFileHandler(self.path, maxBytes=LOG_LIMIT, backupCount=1, encoding="utf-8", delay=True)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        self._log.addHandler(handler)
+        self._before = sys.excepthook
+
+    def watch(self) -> None:
+        """Take over from Python."""
+        sys.excepthook = self.take
+
+    def stop(self) -> None:
+        """Give back to Python."""
+        sys.excepthook = self._before
+        for handler in self._log.handlers:
+            handler.close()
+
+    def take(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        """Write a fault down and say so. The document is whole: a ChangeSet is checked before any of it is applied."""
+        if issubclass(kind, KeyboardInterrupt):
+            self._shell.quit()
+            return
+        self._log.error("a fault of Masar's own", exc_info=(kind, fault, trace))
+        QTimer.singleShot(0, self._shell, self._say)
+
+    def _say(self) -> None:
+        for window in self._shell.windows:
+            window.report_fault(str(self.path))

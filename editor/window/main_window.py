@@ -1,0 +1,300 @@
+"""The main window: one open project, its map in the middle, the panels about it."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
+
+from editor.bridge import Session
+from editor.canvas.view import MapView
+from editor.panels.checks import Checks
+from editor.panels.inspector import Inspector
+from editor.panels.outline import Outline
+from editor.panels.palette import Palette
+from editor.window.actions import PANELS, Act
+from editor.window.banner import Banner
+from editor.window.brief import Brief
+from editor.window.conditions import chosen_touchpoints
+from editor.window.docks import Dock, arrange, mirror
+from editor.window.files import Files
+from editor.window.menus import Menus
+from editor.window.status_line import StatusLine
+from editor.window.tabs import Tabs
+from editor.window.top_bar import TopBar
+from editor.window.watch import Watch
+from model.edits.fields import set_fields_of_all
+from model.project import OpenProject
+from resources import ICONS
+
+if TYPE_CHECKING:
+    from editor.app import Shell
+
+FIRST_SIZE = (1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """Everything about one project. What it can do is in the action table; `perform` does it."""
+
+    def __init__(self, shell: "Shell", project: OpenProject) -> None:
+        """Show a project."""
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowIcon(QIcon(str(ICONS / "masar.svg")))
+        self.setAcceptDrops(True)
+        self.shell, self.voice = shell, shell.voice
+        self.project = project
+        self.session = Session(project.document, project.history, self)
+        self._mirrored = self.voice.right_to_left
+        self._build()
+        self.menus = Menus(self)
+        self.top = TopBar(self.voice, self.menus.actions)
+        bar = self.addToolBar("")
+        bar.setObjectName("top")
+        bar.setMovable(False)
+        bar.layout().setContentsMargins(0, 0, 0, 0)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.addWidget(self.top)
+        self.files = Files(self)
+        self._connect()
+        self.watch = Watch(self.session, self)
+        self._place()
+        self.voice.keep(self, self._say)
+
+    def _build(self) -> None:
+        session, voice = self.session, self.voice
+        self.view = MapView(session, self)
+        self.tabs, self.banner, self.brief = Tabs(session, voice), Banner(voice), Brief(session, voice)
+        self.palette_panel, self.outline = Palette(voice), Outline(session, voice)
+        self.inspector, self.checks = Inspector(session, voice), Checks(session, voice)
+        middle = QWidget()
+        middle.setObjectName("middle")
+        middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._middle = QVBoxLayout(middle)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.setSpacing(0)
+        for widget in (self.banner, self.tabs):
+            self._middle.addWidget(widget)
+        inset = QHBoxLayout()
+        inset.setContentsMargins(16, 0, 16, 6)
+        inset.addWidget(self.brief)
+        self._middle.addLayout(inset)
+        self._middle.addWidget(self.view, 1)
+        self.setCentralWidget(middle)
+        self.status_line = StatusLine(session, voice)
+        self.setStatusBar(self.status_line)
+        panels = zip(PANELS, (self.palette_panel, self.outline, self.inspector, self.checks), strict=True)
+        self.docks = {name: Dock(name, panel, voice) for name, panel in panels}
+
+    def _connect(self) -> None:
+        session = self.session
+        for signal in (session.changed, session.map_shown):
+            signal.connect(lambda _: self.menus.refresh())
+        for signal in (session.selection.changed, session.findings_changed, self.checks.current_changed):
+            signal.connect(self.menus.refresh)
+        session.changed.connect(lambda _: self.files.show_state())
+        self.palette_panel.wanted.connect(self.insert)
+        self.outline.gone_to.connect(self.view.reveal)
+        self.checks.gone_to.connect(self.view.reveal)
+        self.view.zoom_changed.connect(self.top.show_zoom)
+        self.view.context_requested.connect(self.offer)
+        self.brief.wanted.connect(self.show_map_details)
+        self.top.actual_size_wanted.connect(self.view.actual_size)
+        self.top.export_wanted.connect(self.show_export)
+        for dock in self.docks.values():
+            dock.visibilityChanged.connect(lambda _: self.menus.refresh())
+
+    def _place(self) -> None:
+        """Take the place and the docks that were kept last time for windows of this direction."""
+        settings = self.shell.settings
+        arrange(self, self.docks, mirrored=self._mirrored)
+        geometry, docks = settings.state("place"), settings.state(self._state_name())
+        if geometry is None or not self.restoreGeometry(geometry):
+            room = self.screen().availableGeometry()
+            self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
+        if docks is not None:
+            self.restoreState(docks)
+
+    def _state_name(self) -> str:
+        return "docks_rtl" if self._mirrored else "docks_ltr"
+
+    def _say(self) -> None:
+        """Say everything in the language spoken, and mirror the window where its direction changed."""
+        if self._mirrored != self.voice.right_to_left:
+            self._mirrored = self.voice.right_to_left
+            mirror(self, self.docks)
+        self.menus.say()
+        self.view.setAccessibleName(self.voice.say("canvas.name"))
+        self.files.show_state()
+
+    # What the action table names
+
+    def part(self, name: str) -> QWidget:
+        """Return the part of the window in which an action's keys work."""
+        return {"view": self.view, "outline": self.outline}[name]
+
+    def perform(self, act: Act) -> None:
+        """Do what an action of the table says."""
+        targets: dict[str, Any] = {
+            "window": self,
+            "view": self.view,
+            "session": self.session,
+            "files": self.files,
+            "tabs": self.tabs,
+            "checks": self.checks,
+            "shell": self.shell,
+        }
+        method = getattr(targets[act.target], act.method)
+        if act.argument or act.name == "language.system":
+            method(act.argument)
+        else:
+            method()
+        if act.checked:
+            self.menus.refresh()
+
+    def insert(self, name: str) -> None:
+        """Put something onto the map, as Insert and the palette do, and go to the map to name it."""
+        self.view.setFocus()
+        self.view.insert(name)
+
+    def offer(self, identity: str, place: QPoint) -> None:
+        """Open the menu of what is under the pointer on the map."""
+        self.context_menu(identity).popup(place)
+
+    def context_menu(self, identity: str) -> QMenu:
+        """Return the menu of a record, or of the map where the id is empty."""
+        menu = QMenu(self)
+        names = ["edit_words", "", "cut", "copy", "paste", "duplicate", "", "delete"] if identity else ["paste"]
+        if identity and chosen_touchpoints(self):
+            names += ["", "link"]
+        for name in names:
+            if name:
+                menu.addAction(self.menus.actions[name])
+            else:
+                menu.addSeparator()
+        if identity and chosen_touchpoints(self):
+            menu.addMenu(self.menus.menus["journey/role"])
+        if not identity:
+            menu.addSeparator()
+            for place in ("insert/cards", "insert/lanes", "insert/lines"):
+                menu.addMenu(self.menus.menus[place])
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def toggle_panel(self, name: str) -> None:
+        """Show a panel and go into it, or hide it."""
+        dock = self.docks[name]
+        dock.setVisible(dock.isHidden())
+        if not dock.isHidden():
+            dock.raise_()
+            self._enter(name)
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or stop doing so."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def set_role(self, role: str) -> None:
+        """Make the selected touchpoints starts, steps, goals or exits."""
+        ids = [card.id for card in chosen_touchpoints(self)]
+        self.session.history.seal()
+        self.session.apply(set_fields_of_all(self.session.document, ids, role=role))
+
+    def show_details(self) -> None:
+        """Go to the first field of what is selected."""
+        self.docks["inspector"].show()
+        self.inspector.focus_first()
+
+    def show_map_details(self) -> None:
+        """Go to the fields of the map, its persona and the project."""
+        self.session.selection.clear()
+        self.show_details()
+
+    def settle(self) -> None:
+        """Take over what is still being typed on the map, before something reads or saves the document."""
+        self.view.in_place.commit()
+        self.session.history.seal()
+
+    # F6: from the map through the panels and back
+
+    def next_part(self) -> None:
+        """Go to the next part of the window."""
+        self._step(1)
+
+    def previous_part(self) -> None:
+        """Go to the part of the window before."""
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        parts = ["view", *(name for name in PANELS if not self.docks[name].isHidden())]
+        focus = QApplication.focusWidget()
+        here = next((n for n, dock in self.docks.items() if focus is not None and dock.isAncestorOf(focus)), "view")
+        place = parts.index(here) if here in parts else 0
+        self._enter(parts[(place + step) % len(parts)])
+
+    def _enter(self, name: str) -> None:
+        match name:
+            case "view":
+                self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            case "outline":
+                self.outline.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            case "palette":
+                self.palette_panel.focus_first()
+            case "inspector":
+                self.inspector.focus_first()
+            case "checks":
+                self.checks.focus_first()
+
+    # Dialogs
+
+    def show_export(self) -> None:
+        """Open the export dialog."""
+        from editor.dialogs.export import ExportDialog
+
+        ExportDialog(self).open()
+
+    def show_print(self) -> None:
+        """Open the system's print dialog."""
+        from editor.dialogs.printing import PrintJob
+
+        PrintJob(self).open()
+
+    def show_keys(self) -> None:
+        """List all keys."""
+        from editor.dialogs.keys import KeysDialog
+
+        KeysDialog(self).open()
+
+    def show_about(self) -> None:
+        """Say what Masar is, and the licences of all that is shipped."""
+        from editor.dialogs.about import AboutDialog
+
+        AboutDialog(self).open()
+
+    def report_fault(self, log: str) -> None:
+        """Say that something went wrong in Masar itself, after the gesture it happened in was taken back."""
+        self.view.gestures.cancel()
+        self.banner.show_sentence(lambda: self.voice.say("fault.banner", file=log))
+
+    # Events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if self.files.dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the files dropped."""
+        for path in self.files.dropped(event.mimeData()):
+            self.files.open(path)
+        event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the window's state, let go of the project; ask first where the work has no file of its own."""
+        if not self.files.may_close():
+            event.ignore()
+            return
+        self.shell.settings.keep_state("place", self.saveGeometry())
+        self.shell.settings.keep_state(self._state_name(), self.saveState())
+        self.watch.close()
+        self.shell.forget(self)
+        event.accept()

@@ -1,0 +1,61 @@
+"""The line at the foot of the window: how much is on the map, what was found, and for a while what was just said."""
+
+from PySide6.QtCore import QPropertyAnimation, QTimer
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QStatusBar
+
+from editor.bridge import Session
+from editor.panels.panel import label
+from editor.window.voice import Voice
+
+SAID_FOR_MS = 6_000
+FADE_MS = 150
+
+
+class StatusLine(QStatusBar):
+    """Follows a session."""
+
+    def __init__(self, session: Session, voice: Voice) -> None:
+        """Count what is on the map shown."""
+        super().__init__()
+        self._session, self._voice = session, voice
+        self.setSizeGripEnabled(False)
+        self.counts, self.findings, self.said = label(), label(), label()
+        self.addWidget(self.counts)
+        self.addWidget(self.findings)
+        self.addPermanentWidget(self.said)
+        for each in (self.counts, self.findings, self.said):
+            each.setContentsMargins(6, 0, 12, 0)
+        self.setContentsMargins(8, 0, 8, 0)
+        self._veil = QGraphicsOpacityEffect(self.said)
+        self.said.setGraphicsEffect(self._veil)
+        self._fade = QPropertyAnimation(self._veil, b"opacity", self)
+        self._fade.setDuration(FADE_MS)
+        self._fade.setStartValue(1.0)
+        self._fade.setEndValue(0.0)
+        self._fade.finished.connect(self.said.clear)
+        self._rest = QTimer(self, singleShot=True, interval=SAID_FOR_MS)
+        self._rest.timeout.connect(self._fade.start)
+        session.changed.connect(lambda _: self.refresh())
+        session.map_shown.connect(lambda _: self.refresh())
+        session.findings_changed.connect(self.refresh)
+        session.said.connect(self.say)
+        voice.keep(self, self.refresh)
+
+    def refresh(self) -> None:
+        """Count anew."""
+        say, here = self._voice.say, self._session.map_id
+        kinds = [card.kind for card in self._session.document.cards(here)] if here else []
+        counted = [
+            say("status_line.touchpoints", count=kinds.count("touchpoint")),
+            say("status_line.pain_points", count=kinds.count("pain_point")),
+        ]
+        self.counts.setText(say("status_line.separator").join(counted))
+        loud = sum(1 for each in self._session.findings if not each.muted and each.map == here)
+        self.findings.setText(say("status_line.findings", count=loud))
+
+    def say(self, sentence: str) -> None:
+        """Say something for a while."""
+        self._fade.stop()
+        self._veil.setOpacity(1.0)
+        self.said.setText(sentence)
+        self._rest.start()
