@@ -30,7 +30,7 @@ class Attachment:
 
     def about_to_hold(self, file_hash: str) -> "Attachment":
         """Return the attachment of a moment in which the target may hold what it did or what is being put there."""
-        return replace(self, known=(*self.known[-1:], file_hash))
+        return replace(self, known=tuple(dict.fromkeys((*self.known, file_hash))))
 
 
 def beside(working: Path) -> Path:

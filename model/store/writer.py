@@ -296,6 +296,9 @@ class Writer:
 
     def _on_close(self, answer: "queue.SimpleQueue[bool]", *, discard: bool) -> None:
         self._closing, self._discarding = answer, discard
+        if self._published < 0:  # what was taken up is let go of by its working file
+            with suppress(ProjectFileProblem):
+                self._ready()
         if not discard:
             if self._waiting:
                 self._commit()
