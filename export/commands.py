@@ -78,9 +78,6 @@ def run(name: str, values: Mapping[str, Any]) -> int:
     from model.importers.imported import ImportProblem
     from model.store.problems import ProjectFileProblem
 
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         return _COMMANDS[name](**values)
     except ImportProblem as problem:
@@ -91,6 +88,10 @@ def run(name: str, values: Mapping[str, Any]) -> int:
         return UNUSABLE
     except (CommandProblem, ExportProblem, ProjectFileProblem) as problem:
         return complain(problem.key, **problem.values)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return complain("commands.system", reason=error.strerror or type(error).__name__)
 
 
 def _any(values: Mapping[str, str]) -> dict[str, Any]:

@@ -218,6 +218,8 @@ def test_export_overwrites_its_target_but_never_its_source(capfd, journey):
         (("import", "a.masar", "b.masar"), "already"),
         (("check", "missing.mmd"), "missing.mmd"),
         (("check", "."), "folder"),
+        (("check", "x" * 300 + ".mmd"), "File name too long"),
+        (("export", "buying.mmd", "x" * 300 + ".mmd"), "File name too long"),
         (("info", "missing.masar"), "missing.masar"),
         (("check", "latin.mmd"), "line 2"),
         (("check", "nul.mmd"), "line 2"),

@@ -134,10 +134,13 @@ class _Reading:
             self.line(after, number)
 
     def _without_comment(self, line: str, number: int) -> str:
-        """Return the line up to a comment, where what stands before it is a whole statement."""
+        """Return the line up to a comment, where what stands before it is a whole statement.
+
+        Mermaid knows `#` in every statement; `%%` within a line it takes for words, which in a task nobody means.
+        """
         for found in _COMMENT.finditer(line):
             before = line[: found.start()].rstrip()
-            if _KEYWORD.match(before) or looks_scored(before):
+            if looks_scored(before) or (found[0] == "#" and _KEYWORD.match(before)):
                 self.notes.warn(number, "import.mermaid.comment", text=as_written(line[found.start() :]))
                 return before
         return line

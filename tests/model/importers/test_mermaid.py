@@ -207,6 +207,13 @@ def test_colons_hashes_and_semicolons_of_titles_and_sections_are_kept_with_a_war
     assert warned(imported) == [(2, "import.mermaid.kept"), (3, "import.mermaid.kept"), (4, "import.mermaid.bare")]
 
 
+def test_only_a_hash_ends_a_title_as_a_comment():
+    imported = read_mermaid("journey\ntitle A %% b # c\nsection S %% t")
+    assert shape(imported.document).title == "A %% b"
+    assert [title for title, _ in shape(imported.document).stages] == ["S %% t"]
+    assert warned(imported) == [(2, "import.mermaid.comment")]
+
+
 def test_semicolons_between_whole_statements_end_them():
     imported = read_mermaid("journey;title X;section S;A: 5: Me;B: 3: Me;")
     assert [(title, len(steps)) for title, steps in shape(imported.document).stages] == [("S", 2)]
