@@ -63,12 +63,11 @@ class Layouter:
                 case Stage() | Lane() if change.record.map == self.map_id:
                     named = True
                     new_table = new_table or not _stays(change)
-                    dirty |= {(lane.id, change.id) for lane in self._table.lanes if isinstance(change.record, Stage)}
                 case Link() if change.record.map == self.map_id:
                     new_links = True
         if dirty or named or new_links:
             if named and not new_table:
-                self._table.rename()
+                dirty |= self._table.rename()
             self.sheet = self._lay_out(dirty, new_table=new_table, new_links=new_links)
         return self.sheet
 

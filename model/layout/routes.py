@@ -15,7 +15,7 @@ from model.records import Link
 Point = tuple[float, float]
 DASHES = {"return": (5.0, 4.0), "detour": (1.0, 4.0)}
 """How a link of a kind is dashed; the others are not."""
-SHORT = 64.0
+SHORT = 84.0
 """A label no wider than this (in points) stays on one line; a wider one is wrapped, to spare the gutter."""
 ARROW_HALF = 3.6
 REACH = 4.5

@@ -1,6 +1,6 @@
 """The table of a map: its stages and lanes, and what is measured of each cell before anything has a place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from model.document import Document
 from model.layout.cells import Cell, Pieces, Spot, stacked, unstacked
@@ -36,13 +36,17 @@ class Table:
         self.counts: dict[str, int] = {}
         self.moved: set[str] = set()
         self.replaced: set[str] = set()
+        self._read_anew = True
         self._columns: dict[str, int] = {}
         self._rows: dict[str, int] = {}
 
-    def rename(self) -> None:
-        """Read stages and lanes anew where none came, went or changed its place."""
+    def rename(self) -> set[Key]:
+        """Read stages and lanes anew where none came, went or changed its place; return the cells of other widths."""
         self.stages = tuple(self._document.stages(self._map))
         self.lanes = tuple(self._document.lanes(self._map))
+        widths, self.widths = self.widths, [self._width(stage) for stage in self.stages]
+        changed = [stage for stage, old, new in zip(self.stages, widths, self.widths, strict=True) if old != new]
+        return {(lane.id, stage.id) for stage in changed for lane in self.lanes}
 
     def read(self) -> set[Key]:
         """Read stages and lanes anew; return the keys (lane, stage) of the cells that are not measured yet."""
@@ -50,6 +54,7 @@ class Table:
         self.lanes = tuple(self._document.lanes(self._map))
         self._columns = {stage.id: column for column, stage in enumerate(self.stages)}
         self._rows = {lane.id: row for row, lane in enumerate(self.lanes)}
+        self._read_anew = True
         every = {(lane.id, stage.id) for lane in self.lanes for stage in self.stages}
         kept = {key: cell for key, cell in self.cells.items() if key in every}
         self.cells = kept
@@ -90,7 +95,8 @@ class Table:
         self.places.update(found)
         self.moved = {card for card in found if spots.get(card) != self.spots[card]}
         self.replaced = {card for card in places.keys() | found.keys() if places.get(card) != found.get(card)}
-        self._sum_up(todo)
+        self._sum_up(self.cells.keys() if self._read_anew else todo)
+        self._read_anew = False
         self._pieces.forget(2 * len(self.spots) + 2_000)
         return todo
 
@@ -106,11 +112,10 @@ class Table:
         padding = self._setting.theme.space["cell_padding"]
         return stacked(cards, self.widths[place[0]] - 2 * padding, self._pieces, self._setting)
 
-    def _sum_up(self, measured: set[Key]) -> None:
+    def _sum_up(self, measured: Set[Key]) -> None:
         """Bring the heights of lanes and the counts of stages up to date after cells were measured."""
-        if measured:
-            self.content = {key: height for key, height in self.content.items() if key in self._rows}
-            self.counts = {key: count for key, count in self.counts.items() if key in self._columns}
+        if self._read_anew:
+            self.content, self.counts = {}, {}
         for lane in {lane for lane, _ in measured}:
             self.content[lane] = max((self.cells[lane, stage.id].height for stage in self.stages), default=0.0)
         for stage in {stage for _, stage in measured}:
