@@ -21,6 +21,7 @@ from export.poster_foot import (
 )
 from export.poster_head import draw_head, poster_title
 from model.checks.finding import Finding
+from model.checks.table import EMPTY_MAP
 from model.document import Document
 from model.layout.shapes import Box, Piece, Placed
 from model.layout.sheet import Sheet
@@ -29,7 +30,7 @@ from resources.words import say
 _DESIGN_SIDE = page_size("A3", "portrait")[0]
 MARGIN, _BORDER = 38.0, 19.0
 _GAP = 16.0
-_LARGEST = 1.6
+_LARGEST = 1.4
 """How much the map may be magnified on A3; other paper in proportion."""
 _SIDE_WIDTH = 250.0
 _LEGEND_SHARE = 0.3
@@ -68,7 +69,9 @@ class PosterPages:
     ) -> None:
         """Draw `sheet`, the layout of a map of `document`, in the language and direction of `manner`."""
         self.document, self.map_id, self.sheet, self.manner = document, map_id, sheet, manner
-        self._findings, self._today = findings, today
+        self._findings = [each for each in findings if each.code != EMPTY_MAP]  # a hint for the screen
+        self._today = today
+        self._has_cards = bool(document.cards(map_id))
         self._placed = tuple(sorted(sheet.placed.values(), key=lambda each: each.layer))
 
     def draw(self, paper: str, orientation: str) -> list[Draft]:
@@ -109,8 +112,15 @@ class PosterPages:
     # The map
 
     def _below(self, width: float, free: float) -> float:
-        """Return how large the map gets with legend and findings below it (design points in its points)."""
-        strip = min(self._strip_height(width), free * _STRIP_SHARE)
+        """Return how large the map gets with legend and findings below it (design points in its points).
+
+        Where the findings need further pages anyway, they leave the map all it can use.
+        """
+        share = free * _STRIP_SHARE
+        strip = self._strip_height(width)
+        if strip > share:
+            over = free - _GAP - self.sheet.height * width / self.sheet.width
+            strip = max(min(over, share), min(self._legend_height(width), share))
         return min(width / self.sheet.width, (free - strip - _GAP) / self.sheet.height)
 
     def _beside(self, width: float, free: float) -> float:
@@ -126,7 +136,7 @@ class PosterPages:
 
     def _draw_below(self, draft: Draft, top: float, bottom: float, scale: float) -> list[Row]:
         y = self._draw_map(draft, top, scale) + _GAP
-        start, columns, wide = _strip(draft.room.width)
+        start, columns, wide = self._strip(draft.room.width)
         draw_legend(draft.room, self.document, self.map_id, 0, y, start - _GAP)
         return self._draw_findings(draft, start, y, bottom, columns, wide)
 
@@ -139,17 +149,32 @@ class PosterPages:
 
     # The findings
 
+    def _strip(self, width: float) -> tuple[float, int, float]:
+        """Return where the findings start in the strip below a map, in how many columns, and how wide each is."""
+        start = (width + _GAP) * _LEGEND_SHARE if self._has_cards else 0.0
+        columns, wide = column_width(width - start, _ROW_WIDTH)
+        return start, columns, wide
+
+    def _legend_height(self, width: float) -> float:
+        """Return what the legend needs in the strip below a map."""
+        start, _, _ = self._strip(width)
+        return draw_legend(Furniture(self.manner, width), self.document, self.map_id, 0, 0, start - _GAP)
+
     def _strip_height(self, width: float) -> float:
         """Return what legend and findings need below a map, their headings included."""
-        start, columns, wide = _strip(width)
-        trial = Furniture(self.manner, width)
-        legend = draw_legend(trial, self.document, self.map_id, 0, 0, start - _GAP)
-        head = self._head_of_list(trial, 0, 0, wide)
-        return max(legend, head + list_height(rows(self._findings, wide, self.manner), columns))
+        _, columns, wide = self._strip(width)
+        head = self._head_of_list(Furniture(self.manner, width), 0, 0, wide)
+        listed = rows(self._findings, wide, self.manner)
+        return max(self._legend_height(width), head + list_height(listed, columns))
 
     def _head_of_list(self, room: Furniture, x: float, y: float, width: float) -> float:
-        """Draw the findings' heading, and the sentences for none and for muted ones; return where they end."""
+        """Draw the findings' heading, and the sentences for none and for muted ones; return where they end.
+
+        A map without cards has nothing that could be found.
+        """
         language = self.manner.language
+        if not (self._has_cards or self._findings):
+            return y
         y = heading(room, "findings", x, y, width, say("poster.findings", language))
         sentences = [] if any(not each.muted for each in self._findings) else [say("poster.no_findings", language)]
         sentences += [words for words in (muted_line(self._findings, self.manner),) if words]
@@ -189,10 +214,3 @@ class PosterPages:
         y = room.text("title", self.map_id, 0, 0, title, self.manner.colour("text")).bottom + 6
         room.rule("head", 0, y, room.width, 1, self.manner.theme.kinds["stage"])
         return heading(room, "findings", 0, y + 12, room.width, say("poster.findings_continued", language))
-
-
-def _strip(width: float) -> tuple[float, int, float]:
-    """Return where the findings start in the strip below a map, in how many columns, and how wide each is."""
-    start = (width + _GAP) * _LEGEND_SHARE
-    columns, wide = column_width(width - start, _ROW_WIDTH)
-    return start, columns, wide

@@ -111,7 +111,7 @@ def _persona(room: Furniture, persona: Persona, x: float, y: float, width: float
             Text((_CIRCLE - block.width) / 2, (_CIRCLE - block.height) / 2, block, manner.theme.kinds["stage"])
         )
     room.add("initial", persona.id, x, y, Piece(_CIRCLE, _CIRCLE, tuple(shapes)))
-    x, width = x + _CIRCLE + 12, width - _CIRCLE - 12
+    x, width, least = x + _CIRCLE + 12, width - _CIRCLE - 12, y + _CIRCLE
     quote = say("layout.quote", manner.language, text=persona.quote.strip()) if persona.quote.strip() else ""
     for part, text, size, weight, colour, lines in (
         ("persona", persona.name, _NAME, "medium", manner.colour("text"), 2),
@@ -121,4 +121,4 @@ def _persona(room: Furniture, persona: Persona, x: float, y: float, width: float
         if text:
             block = manner.block(text, size, width, weight=weight, most_lines=lines)
             y = room.text(part, persona.id, x, y, block, colour).bottom
-    return y
+    return max(y, least)

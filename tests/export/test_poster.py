@@ -116,7 +116,7 @@ def test_paper_of_its_own_is_never_longer_than_a_page_can_be():
 def test_a_small_map_is_not_magnified_beyond_measure():
     document = template("blank", "en")
     scales = [map_layer(posted(document, paper=paper)[0]).scale for paper in ("A4", "A3", "A0")]
-    assert scales[1] <= 1.6
+    assert scales[1] <= 1.4
     assert scales == sorted(scales)
 
 
@@ -276,3 +276,27 @@ def test_a_long_text_is_cut_and_leaves_room_for_the_map():
     (page,) = posted(document)
     assert_within(page)
     assert map_layer(page).scale > 0.5
+
+
+def test_an_empty_map_is_not_told_on_paper_how_to_begin():
+    document = template("blank", "en")
+    found = findings_of(document)[document.maps()[0].id]
+    assert [each.code for each in found] == ["J100"]
+    (page,) = posted(document, findings=found)
+    assert not texts(page, "finding") and not texts(page, "heading")
+
+
+def test_findings_that_need_further_pages_leave_the_map_all_it_can_use():
+    document = synthetic_document(1000)
+    (alone, *_) = posted(document, findings=())
+    (crowded, *_) = posted(document, findings=many_findings(document, 500))
+    assert map_layer(crowded).scale == pytest.approx(map_layer(alone).scale, rel=0.12)
+
+
+def test_the_box_of_a_persona_with_nothing_but_a_name_holds_its_circle():
+    document = louise()
+    changed(document, document.personas()[0], summary="", quote="")
+    changed(document, document.maps()[0], scenario="", expectations="")
+    (page,) = posted(document)
+    boxes = {each.part: (top, bottom) for each, _, top, _, bottom in placed_on(page)}
+    assert boxes["box"][0] < boxes["initial"][0] < boxes["initial"][1] < boxes["box"][1]
