@@ -16,13 +16,14 @@ from model.history import History
 from model.ids import new_id
 from model.records import Record, references
 from model.store import files, start
+from model.store.messages import Sitting
 from model.store.problems import ProjectFileProblem
 from model.store.reports import CopyFailed, CopySaved, KeptCopy, Report
 from model.store.schedule import QUIET
 from model.store.start import Start
 from model.store.status import Gathered, Status, gather
 from model.store.strays import Stray, stray_of
-from model.store.writer import Sitting, Writer
+from model.store.writer import Writer
 
 Watcher = Callable[[Status], None]
 Teller = Callable[[Report], None]
@@ -204,7 +205,7 @@ class OpenProject:
         self._check_references(changes)
 
     def _check_references(self, changes: ChangeSet) -> None:
-        """Hold that an edit leaves nothing that leads nowhere: that could not be opened again. It is kept all the same."""
+        """Hold that an edit leaves nothing that leads nowhere, which could not be opened again. It is kept anyway."""
         document = self.document
         for change in changes.changes:
             if change.after is None:

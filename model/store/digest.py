@@ -2,7 +2,8 @@
 
 A sum can be kept up to date by what came and what went, in no matter what order, so a commit costs its own rows
 and not the whole file. A row is hashed as the UTF-8 of a JSON list without blanks: the table's name, then the
-columns (bytes, which no column of ours holds, in hexadecimal). It finds what SQLite's integrity check cannot: a flipped bit inside a cell. It is no signature.
+columns (bytes, which no column of ours holds, in hexadecimal). It finds what SQLite's integrity check cannot: a
+flipped bit inside a cell. It is no signature.
 """
 
 import json

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from model.records import BadRecord, Record, clean
 from model.store import log
 from model.store.attachment import Attachment
+from model.store.messages import Sitting
 from model.store.opening import Opened, log_rows, open_file
 from model.store.problems import ProjectFileProblem, cannot_keep
 from model.store.strays import Stray, new_working_path
-from model.store.writer import Sitting
 
 if TYPE_CHECKING:
     from model.store.working import WorkingFile

@@ -13,7 +13,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from model.change import ChangeSet
 from model.store import attachment as attachments
 from model.store.attachment import Attachment
 from model.store.copier import Copier
+from model.store.messages import Answer, Farewell, Pending, Sitting
 from model.store.opening import hash_of
 from model.store.placing import Outcome, put
 from model.store.problems import ProjectFileProblem, cannot_keep
@@ -36,22 +37,6 @@ PUBLISHED_SUFFIX = ".publish"
 _PREPARE_AFTER = 1.0
 _TRY_TO_KEEP_AGAIN = 2.0
 _log = logging.getLogger("masar.store")
-
-
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """Who is at work: the author's name, and the id under which the log groups what is done until the close."""
-
-    author: str
-    session: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Pending:
-    number: int
-    changes: ChangeSet
-    squash: bool
-    time: int
 
 
 class Writer:
@@ -75,7 +60,7 @@ class Writer:
         self._start, self._attachment, self._sitting, self._report = start, attachment, sitting, report
         self._working: WorkingFile | None = None
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        self._waiting: deque[_Pending] = deque()
+        self._waiting: deque[Pending] = deque()
         self._committed = 0
         self._published = -1 if unpublished else 0
         self._sealed = 0
@@ -84,8 +69,9 @@ class Writer:
         self._replacing_anything = False
         self._in_flight = False
         self._after: Callable[[], None] | None = None
-        self._closing: queue.SimpleQueue[bool] | None = None
-        self._discarding = self._ended = False
+        self._lock = threading.Lock()
+        self._farewell: Farewell | None = None
+        self._ended = False
         self._prepare_at = time.monotonic() + _PREPARE_AFTER
         self._keep_again_at = math.inf
         if unpublished:
@@ -103,7 +89,7 @@ class Writer:
 
     def change(self, number: int, changes: ChangeSet, *, squash: bool) -> None:
         """Keep a change. Numbers rise by one; squash: it is one step with the change before it."""
-        self._inbox.put(partial(self._on_change, _Pending(number, changes, squash, time.time_ns() // 1_000_000)))
+        self._inbox.put(partial(self._on_change, Pending(number, changes, squash, time.time_ns() // 1_000_000)))
 
     def save(self) -> None:
         """Publish now, also when nothing has changed."""
@@ -123,9 +109,9 @@ class Writer:
 
     def settle(self, timeout: float) -> bool:
         """Wait until all changes so far were tried to be kept, and whether they are; False after the timeout (s)."""
-        answer: queue.SimpleQueue[bool] = queue.SimpleQueue()
-        self._inbox.put(lambda: answer.put(not self._waiting))
-        return _answered(answer, timeout)
+        answer = Answer()
+        self._inbox.put(lambda: answer.give(not self._waiting))
+        return answer.wait(timeout)
 
     def close(self, timeout: float, *, discard: bool = False) -> bool:
         """Publish what is unpublished, let go of the working file, and end; return whether that is done.
@@ -134,12 +120,19 @@ class Writer:
         `discard`; else it stays, to be found at the next start. False: the disk did not answer in time, or there is
         a change that cannot be kept; then the writer is still at work.
         """
-        answer: queue.SimpleQueue[bool] = queue.SimpleQueue()
-        self._inbox.put(partial(self._on_close, answer, discard=discard))
-        if not _answered(answer, timeout):
-            return False
+        farewell = Farewell(discard)
+        self._inbox.put(partial(self._on_close, farewell))
+        if not farewell.answer.wait(timeout):
+            with self._lock:
+                farewell.cancelled = not farewell.ended
+                return False if farewell.cancelled else self._gone(timeout)
+        return self._gone(timeout)
+
+    def _gone(self, timeout: float) -> bool:
+        """Wait for both threads to end, which is a matter of moments once the files are let go of."""
         self._thread.join(timeout)
-        return self._copier.finish(timeout)
+        self._copier.finish(timeout)
+        return True
 
     # On the writer's thread
 
@@ -195,7 +188,7 @@ class Writer:
         except OSError as error:
             raise cannot_keep(error) from error
 
-    def _on_change(self, pending: _Pending) -> None:
+    def _on_change(self, pending: Pending) -> None:
         self._waiting.append(pending)
         self._commit()
 
@@ -268,9 +261,9 @@ class Writer:
         else:
             self._succeeded(number, head, outcome.placed, kept_copy=outcome.kept_copy)
         after, self._after = self._after, None
-        if after is not None and not self._discarding:
+        if after is not None and not (self._farewell and self._farewell.discard):
             after()
-        elif self._closing is not None and not isinstance(outcome, ProjectFileProblem):
+        elif not isinstance(outcome, ProjectFileProblem):
             self._publish_the_rest()
         self._end_if_closing()
 
@@ -294,38 +287,44 @@ class Writer:
         self._schedule.failed(time.monotonic())
         self._report(KeptHere(problem))
 
-    def _on_close(self, answer: "queue.SimpleQueue[bool]", *, discard: bool) -> None:
-        self._closing, self._discarding = answer, discard
+    def _on_close(self, farewell: Farewell) -> None:
+        self._farewell = farewell
         if self._published < 0:  # what was taken up is let go of by its working file
             with suppress(ProjectFileProblem):
                 self._ready()
-        if not discard:
+        if not farewell.discard:
             if self._waiting:
                 self._commit()
             if self._waiting:
-                self._closing = None
-                answer.put(False)
+                self._farewell = None
+                farewell.answer.give(False)
                 return
             self._publish_the_rest()
         self._end_if_closing()
 
     def _publish_the_rest(self) -> None:
         """Publish before closing, unless there is nothing to publish or it is not wanted."""
-        if not self._discarding and self._committed > self._published:
+        farewell = self._farewell
+        wanted = farewell is not None and not farewell.discard and not farewell.cancelled
+        if wanted and self._committed > self._published:
             self._publish(explicit=False)
 
     def _end_if_closing(self) -> None:
-        """End once nothing is on its way to the target any more."""
-        if self._closing is None or self._in_flight:
+        """End once nothing is on its way to the target any more, unless nobody waits for it any longer."""
+        farewell, working = self._farewell, self._working
+        if farewell is None or self._in_flight:
             return
-        working = self._working
-        if working is not None and (self._discarding or self._committed <= self._published):
+        with self._lock:
+            if farewell.cancelled:
+                self._farewell = None
+                return
+            farewell.ended = self._ended = True
+        if working is not None and (farewell.discard or self._committed <= self._published):
             working.discard()
             attachments.remove(working.path)
         elif working is not None:
             working.close()
-        self._ended = True
-        self._closing.put(True)
+        farewell.answer.give(True)
 
 
 def _hash(file: Path) -> str:
@@ -337,10 +336,3 @@ def _hash(file: Path) -> str:
 
 def _nothing() -> None:
     """Do nothing: the clock is looked at after every message."""
-
-
-def _answered(answer: "queue.SimpleQueue[bool]", timeout: float) -> bool:
-    try:
-        return answer.get(timeout=timeout)
-    except queue.Empty:
-        return False

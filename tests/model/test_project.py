@@ -2,6 +2,9 @@
 
 import errno
 import os
+import subprocess
+import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -573,3 +576,50 @@ def test_paths_may_be_in_any_script(tmp_path):
     state(opened, "saved")
     assert opened.close()
     assert Path(OpenProject.open(target).path) == target
+
+
+def test_a_share_that_does_not_answer_keeps_the_project_open_and_usable(path, monkeypatch):
+    opened = OpenProject.open(path, quiet=NEVER)
+    answer = threading.Event()
+    ours = publish._copy
+
+    def slow(*arguments):
+        answer.wait(20)
+        ours(*arguments)
+
+    monkeypatch.setattr(publish, "_copy", slow)
+    title(opened, "Asks a friend")
+    assert not opened.close(0.2)
+    title(opened, "Calls")
+    assert opened.settle()
+    assert opened.status.state == "saving"
+    answer.set()
+    state(opened, "kept")
+    assert title_in(path) == "Asks a friend"
+    assert opened.close()
+    assert title_in(path) == "Calls"
+
+
+def test_a_slow_share_never_delays_a_commit(path, monkeypatch):
+    opened = OpenProject.open(path, quiet=NEVER)
+    answer = threading.Event()
+    ours = publish._copy
+    monkeypatch.setattr(publish, "_copy", lambda *arguments: (answer.wait(20), ours(*arguments)))
+    title(opened, "One")
+    opened.save()
+    kept = []
+    opened.listen(lambda report: kept.append(report) if isinstance(report, Kept) else None)
+    title(opened, "Two")
+    until(lambda: Kept(2) in kept)
+    assert title_in(path) == "Searches the web"
+    answer.set()
+
+
+def test_opening_a_file_needs_no_sqlalchemy(path):
+    code = (
+        "import sys; from pathlib import Path; from model.project import OpenProject, read_project\n"
+        "read_project(Path(sys.argv[1])); OpenProject.open(Path(sys.argv[1]))\n"
+        "sys.exit('sqlalchemy' in sys.modules)"
+    )
+    root = Path(module.__file__).parent.parent
+    assert subprocess.run([sys.executable, "-c", code, path], cwd=root, check=False).returncode == 0
