@@ -23,6 +23,7 @@ class Jump:
     """A rectangle of the page that leads to a record, drawn on page `page` (counted from 0) at to_x, to_y.
 
     words: what is said of it to those who cannot see it. id: the record; to_width, to_height: its size there.
+    source: what on the page is the way there.
     """
 
     x: float
@@ -36,6 +37,7 @@ class Jump:
     to_height: float
     id: str
     words: str
+    source: Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,14 @@ class Bookmark:
     x: float
     y: float
     level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A map as the table it is to those who cannot see it: ids of stages, and for each lane the cards by stage."""
+
+    stages: tuple[str, ...] = ()
+    lanes: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +72,4 @@ class Page:
     layers: tuple[Layer, ...]
     jumps: tuple[Jump, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
+    grid: Grid = Grid()

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from export.page import Bookmark, Jump, Page
+from export.pdf_structure import Marked, add_structure
 
 PRODUCER = "Masar"
 _VIEW_MARGIN = 60.0
@@ -18,19 +19,20 @@ _PRINTED = 4
 def finish(
     raw: bytes,
     pages: Sequence[Page],
-    marked: Sequence[Any],
+    marked: Sequence[Marked],
     *,
     authors: Sequence[str],
     subject: str,
     moment: datetime,
 ) -> bytes:
-    """Return the finished file of reportlab's pages."""
+    """Return the finished file of reportlab's pages. marked: for each page what its marked contents belong to."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         _describe(pdf, pages[0], authors, subject, moment)
         _add_jumps(pdf, pages)
         _add_outline(pdf, pages)
+        add_structure(pdf, pages, marked)
         out = io.BytesIO()
         pdf.save(
             out, deterministic_id=True, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate

@@ -13,6 +13,8 @@ from export.outlines import face_metrics, outline
 from export.pdf_text import TextWriter
 from model.layout.shapes import Box, Ellipse, Gradient, Path, Piece, Placed, Segment, Shape, Text
 
+_NOT_CONTENT = frozenset(("initial", "page", "counts"))
+"""Parts of a page that are decoration or belong to the paper: whoever has the page read out is spared them."""
 _FORM_REACH = 12_000
 """Font units about the origin that no glyph reaches beyond."""
 _KAPPA = 0.5522847498
@@ -55,7 +57,7 @@ class PdfPainter:
         for each in placed:
             self._code.append(f"q 1 0 0 1 {short(each.x)} {short(-each.y)} cm")
             for is_text, operators in self._operators(each.piece):
-                if is_text:
+                if is_text and each.part not in _NOT_CONTENT:
                     self._code.append(f"/P <</MCID {len(self.marked)}>> BDC {operators} EMC")
                     self.marked.append(each)
                 else:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from export.furniture import Manner
-from export.page import Bookmark, Jump, Layer, Page
+from export.page import Bookmark, Grid, Jump, Layer, Page
 from export.poster_draw import MARGIN, Draft, PosterPages
 from export.poster_foot import FOOT_HEIGHT, counted, draw_foot
 from export.poster_head import poster_title
@@ -99,6 +99,19 @@ def _page(poster: PosterPages, draft: Draft, first: Draft, first_number: int, nu
         layers=tuple(layers),
         jumps=tuple(_jumps(poster, draft, first, first_number)),
         bookmarks=tuple(_bookmarks(poster, draft, number)),
+        grid=_grid(poster) if draft.map is not None else Grid(),
+    )
+
+
+def _grid(poster: PosterPages) -> Grid:
+    document = poster.document
+    stages, lanes = document.stages(poster.map_id), document.lanes(poster.map_id)
+    return Grid(
+        tuple(stage.id for stage in stages),
+        tuple(
+            (lane.id, tuple(tuple(card.id for card in document.cell(stage.id, lane.id)) for stage in stages))
+            for lane in lanes
+        ),
     )
 
 
@@ -129,6 +142,7 @@ def _jumps(poster: PosterPages, draft: Draft, first: Draft, page: int) -> list[J
                 to_height=goal.piece.height * layer.scale,
                 id=goal.id,
                 words=f"{row.finding.code} {row.words}",
+                source=placed,
             )
         )
     return jumps
