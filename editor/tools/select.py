@@ -69,10 +69,11 @@ class Pan(Tool):
 
     def start(self, pointer: Pointer) -> None:
         """Take hold."""
-        self._last: QPointF = pointer.view
+        self._begun: QPointF = pointer.view
+        self._from = (self.view.horizontalScrollBar().value(), self.view.verticalScrollBar().value())
 
     def move(self, pointer: Pointer) -> None:
-        """Drag the map along."""
-        gone = pointer.view - self._last
-        self._last = pointer.view
-        self.view.navigator.scroll(-gone.x(), -gone.y())
+        """Drag the map along; counted from the start, so that no part of a pixel is lost on the way."""
+        gone = pointer.view - self._begun
+        self.view.horizontalScrollBar().setValue(round(self._from[0] - gone.x()))
+        self.view.verticalScrollBar().setValue(round(self._from[1] - gone.y()))

@@ -1,0 +1,1 @@
+"""Tests of the editor: gestures as events, in maps of both directions."""
