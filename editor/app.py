@@ -42,6 +42,7 @@ class Shell(QObject):
         self.windows: list[MainWindow] = []
         self._quitting = False
         dress(application)
+        self.voice.changed.connect(lambda: redress(application))
         application.setWindowIcon(QIcon(str(ICONS / "masar.svg")))
         application.installEventFilter(self)
 
@@ -174,10 +175,7 @@ class Shell(QObject):
     def choose_language(self, language: str) -> None:
         """Speak a language from now on, or the system's where none is named; all windows follow at once."""
         self.settings.language = language
-        before = self.voice.right_to_left
         self.voice.speak(language or system_language())
-        if before != self.voice.right_to_left:
-            redress(self._application)
         for window in self.windows:
             window.menus.refresh()
 

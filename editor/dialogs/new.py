@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
@@ -18,27 +18,24 @@ from model.templates import sample, template, template_names
 if TYPE_CHECKING:
     from editor.window.main_window import MainWindow
 
-PICTURE = (236, 150)
+PICTURE = (292, 176)
 """Pixels of a template's picture."""
-WIDEST = 760.0
-"""So much of a map's width, in points, its picture shows; of a wider one the beginning."""
+LARGEST = 0.42
+"""The most a map is magnified in its picture."""
 SAMPLE = "louise"
 
 
 def picture_of(sheet: Sheet, ratio: float = 1.0) -> QPixmap:
-    """Return a Sheet as a small picture: its whole width where that can be read, else the side it begins at."""
+    """Return a Sheet as a small picture: its whole width, and of a tall one the upper part."""
     width, height = PICTURE
     made = QPixmap(round(width * ratio), round(height * ratio))
     made.fill(QColor(colours()["canvas"]))
-    shown = min(sheet.width, WIDEST)
-    scale = min((width - 16) / shown, 0.5)
-    left = sheet.width - shown if sheet.direction == "rtl" else 0.0
+    scale = min((width - 16) / sheet.width, LARGEST)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(ratio * scale, ratio * scale)
-    painter.translate((width / scale - shown) / 2 - left, 10 / scale)
-    area = QRectF(left, 0, shown, height / scale)
-    paint_placed(painter, sheet.within(area.x(), area.y(), area.width(), area.height()))
+    painter.translate((width / scale - sheet.width) / 2, 10 / scale)
+    paint_placed(painter, sheet.within(0, 0, sheet.width, height / scale))
     painter.end()
     made.setDevicePixelRatio(ratio)
     return made

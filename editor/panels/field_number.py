@@ -30,6 +30,12 @@ def written(value: float) -> str:
     return f"{value:g}" if abs(value) < 1e6 else str(round(value))
 
 
+def signed(score: float, voice: Voice) -> str:
+    """Return a score with its sign, isolated so that the sign stays in front of it (UAX #9)."""
+    sign = "+" if score > 0 else "\u2212" if score < 0 else ""
+    return f"\u2066{sign}{voice.number(abs(score))}\u2069"
+
+
 def _row(field: Field, *widgets: QWidget) -> QWidget:
     row = QWidget(field)
     box = QHBoxLayout(row)
@@ -281,9 +287,7 @@ class ScoreField(Field):
         self.edited.emit(self.value())
 
     def _say(self) -> None:
-        sign = {1: "+", 0: "", -1: "\u2212"}[(self.value() > 0) - (self.value() < 0)]
-        words = f"\u2066{sign}{self.voice.number(abs(self.value()))}\u2069"
-        self.said.setText("…" if self._mixed else words)
+        self.said.setText("…" if self._mixed else signed(self.value(), self.voice))
 
     def show_value(self, value: Any) -> None:
         """Show a score; the middle where several differ."""

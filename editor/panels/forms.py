@@ -7,7 +7,7 @@ from editor.bridge import Session
 from editor.panels.field import Field, LineField, ListField, TextField, WordsField
 from editor.panels.field_choice import ChoiceField, FlagField, Option, ReferenceField
 from editor.panels.field_date import DateField
-from editor.panels.field_number import DurationField, NumberField, RatingField, ScoreField
+from editor.panels.field_number import DurationField, NumberField, RatingField, ScoreField, signed
 from editor.window.voice import OWN_NAMES, Voice
 from model.change import ChangeSet
 from model.document import Document
@@ -85,7 +85,8 @@ def called(record: Record | None, voice: Voice) -> str:
     if title:
         return title
     if isinstance(record, Card):
-        return voice.say("inspector.untitled", what=voice.say(f"card.{record.kind}"))
+        kind = voice.say(f"card.{record.kind}")
+        return f"{kind} {signed(record.score, voice)}" if record.kind == "emotion" else kind
     if isinstance(record, Lane):
         return voice.say(f"layout.lane.{record.kind}")
     return voice.say("inspector.untitled_record")

@@ -223,7 +223,7 @@ class Inspector(QWidget):
         row = QWidget()
         box = QHBoxLayout(row)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(4)
+        box.setSpacing(16)
         wanted = [("inspector.new_persona", self._new_persona)]
         wanted += [("inspector.delete_persona", self._delete_persona)] if delete else []
         for key, act in wanted:

@@ -44,7 +44,8 @@ class EntryButton(QPushButton):
         row.addWidget(mark)
         row.addWidget(self.words, 1)
         if entry.key:
-            row.addWidget(label(QKeySequence(entry.key).toString(QKeySequence.SequenceFormat.NativeText), "keyCap"))
+            key = QKeySequence(entry.key).toString(QKeySequence.SequenceFormat.NativeText)
+            row.addWidget(label(key, "keyCap"), 0, Qt.AlignmentFlag.AlignVCenter)
         for child in self.findChildren(QLabel):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         voice.keep(self, lambda: self._say(voice))

@@ -14,7 +14,6 @@ def label(text: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
     if name == "heading":
         font = made.font()
         font.setCapitalization(QFont.Capitalization.AllUppercase)
-        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 104)
         made.setFont(font)
     made.setWordWrap(wrap)
     if wrap:

@@ -10,7 +10,7 @@ from editor.window.voice import Voice
 
 LEADING, TRAILING = ("palette", "outline"), ("inspector", "checks")
 """The panels at the side where reading begins, and those at the other."""
-WIDTHS = {"palette": 244, "outline": 244, "inspector": 300, "checks": 300}
+WIDTHS = {"palette": 262, "outline": 262, "inspector": 300, "checks": 300}
 HEIGHTS = {"palette": 500, "outline": 360, "inspector": 520, "checks": 340}
 _LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 
@@ -57,7 +57,6 @@ def arrange(window: QMainWindow, docks: dict[str, Dock], *, mirrored: bool) -> N
     for names, area in ((LEADING, leading), (TRAILING, trailing)):
         for name in names:
             window.addDockWidget(area, docks[name], Qt.Orientation.Vertical)
-    _size(window, docks)
 
 
 def mirror(window: QMainWindow, docks: dict[str, Dock]) -> None:
@@ -75,7 +74,8 @@ def mirror(window: QMainWindow, docks: dict[str, Dock]) -> None:
         dock.hide()
 
 
-def _size(window: QMainWindow, docks: dict[str, Dock]) -> None:
+def size(window: QMainWindow, docks: dict[str, Dock]) -> None:
+    """Give the docks the sizes they have at first; Qt heeds that only once the window is shown."""
     shown = list(docks.values())
     window.resizeDocks(shown, [WIDTHS[dock.objectName()] for dock in shown], Qt.Orientation.Horizontal)
     window.resizeDocks(shown, [HEIGHTS[dock.objectName()] for dock in shown], Qt.Orientation.Vertical)

@@ -238,6 +238,10 @@ class Files(QObject):
         self._discard = discard
         self._window.close()
 
+    def discard_on_close(self) -> None:
+        """Let closing ask nothing and keep nothing that has no file: for windows that nobody works in."""
+        self._discard = True
+
     def _end(self) -> bool:
         if self._project.close(CLOSE_WITHIN_S, discard=bool(self._discard)):
             self._closed = True

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from editor.window.actions import PANELS, Act
 from editor.window.banner import Banner
 from editor.window.brief import Brief
 from editor.window.conditions import chosen_touchpoints
-from editor.window.docks import Dock, arrange, mirror
+from editor.window.docks import Dock, arrange, mirror, size
 from editor.window.files import Files
 from editor.window.menus import Menus
 from editor.window.status_line import StatusLine
@@ -112,8 +112,8 @@ class MainWindow(QMainWindow):
         if geometry is None or not self.restoreGeometry(geometry):
             room = self.screen().availableGeometry()
             self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
-        if docks is not None:
-            self.restoreState(docks)
+        if docks is None or not self.restoreState(docks):
+            QTimer.singleShot(0, self, lambda: size(self, self.docks))
 
     def _state_name(self) -> str:
         return "docks_rtl" if self._mirrored else "docks_ltr"

@@ -23,8 +23,6 @@ class StatusLine(QStatusBar):
         self.addWidget(self.counts)
         self.addWidget(self.findings)
         self.addPermanentWidget(self.said)
-        for each in (self.counts, self.findings, self.said):
-            each.setContentsMargins(6, 0, 12, 0)
         self.setContentsMargins(8, 0, 8, 0)
         self._veil = QGraphicsOpacityEffect(self.said)
         self.said.setGraphicsEffect(self._veil)

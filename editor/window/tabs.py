@@ -43,6 +43,10 @@ class _Bar(QTabBar):
         else:
             super().keyPressEvent(event)
 
+    def minimumSizeHint(self) -> QSize:
+        """Return no more room than the tabs take: Qt reserves some for scroll buttons that are not there."""
+        return self.sizeHint().boundedTo(QSize(160, 60))
+
     def tabSizeHint(self, index: int) -> QSize:
         """Return a size that keeps a very long title from filling the bar."""
         hint = super().tabSizeHint(index)
