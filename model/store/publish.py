@@ -6,9 +6,11 @@ synchronised. A target that holds other bytes than those that were opened or pub
 """
 
 import errno
+import glob
 import os
 import secrets
 import stat
+import time
 from collections.abc import Collection
 from contextlib import suppress
 from itertools import count
@@ -20,6 +22,8 @@ from model.store.opening import hash_of
 from model.store.problems import ProjectFileProblem, cannot_write
 
 _CHUNK = 1 << 20
+_NEW = ".new"
+_LONG = 24 * 3600.0
 
 
 class Placed(NamedTuple):
@@ -50,7 +54,7 @@ def place(file: Path, target: Path, known: Collection[str] | None) -> Placed:
     person said so. Raises TargetChanged, TargetGone, or ProjectFileProblem with the target as it was.
     """
     real = Path(os.path.realpath(target))
-    beside = real.with_name(f".{real.name[:100]}.{secrets.token_hex(4)}.new")
+    beside = real.with_name(f"{_start_of_name(real)}{secrets.token_hex(4)}{_NEW}")
     try:
         mode = _mode(real)
         wanted = hash_of(file)
@@ -61,6 +65,7 @@ def place(file: Path, target: Path, known: Collection[str] | None) -> Placed:
             _look(real, known)
             _move(beside, real, replacing=known is None or bool(known))
             _flush_folder(real.parent)
+            _sweep(real)
         finally:
             with suppress(OSError):
                 beside.unlink(missing_ok=True)
@@ -105,6 +110,19 @@ def _copy(file: Path, beside: Path, mode: int | None) -> None:
         os.fsync(target.fileno())
     if mode is not None:
         beside.chmod(mode)
+
+
+def _start_of_name(real: Path) -> str:
+    return f".{real.name[:100]}."
+
+
+def _sweep(real: Path) -> None:
+    """Remove copies beside the target that a program long dead did not finish."""
+    long_ago = time.time() - _LONG
+    for path in real.parent.glob(f"{glob.escape(_start_of_name(real))}????????{_NEW}"):
+        with suppress(OSError):
+            if path.stat().st_mtime < long_ago:
+                path.unlink()
 
 
 def _look(real: Path, known: Collection[str] | None) -> None:

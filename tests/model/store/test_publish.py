@@ -278,3 +278,14 @@ def test_copies_taken_while_publishing_are_always_good(tmp_path, folder):
     assert len(good) == 2
     assert set(seen) <= good
     assert seen
+
+
+def test_what_a_dead_program_left_beside_the_target_is_swept_away(new, folder):
+    old, young = folder / ".map[1].masar.0011aabb.new", folder / ".map[1].masar.ccddeeff.new"
+    others = folder / ".other.masar.0011aabb.new"
+    for path in (old, young, others):
+        path.write_bytes(b"half")
+    for path in (old, others):
+        os.utime(path, (0, 0))
+    place(new, folder / "map[1].masar", ())
+    assert set(names(folder)) == {"map[1].masar", young.name, others.name}
