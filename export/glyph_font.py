@@ -12,8 +12,8 @@ from typing import Any
 
 from export.font_subset import EMPTY, Drawn, Subset, cut
 
-MOST_CODES = 60_000
-"""Codes have two bytes; a face that needs more is continued in another font."""
+MOST_CODES = 40_000
+"""Codes have two bytes; where a face has this many, the next run starts another font (a run has at most 20,000)."""
 _CODES_A_BLOCK = 100
 _FLAG_SYMBOLIC = 4
 

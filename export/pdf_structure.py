@@ -170,7 +170,9 @@ def _texts(placed: Placed) -> Iterator[str]:
     for shape in placed.piece.shapes:
         if isinstance(shape, Text):
             words = " ".join(shape.block.text.split())
-            yield "".join(each for each in words if unicodedata.category(each) not in ("Cc", "Cs"))
+            if not words.isascii() or not words.isprintable():
+                words = "".join(each for each in words if unicodedata.category(each) not in ("Cc", "Cs"))
+            yield words
 
 
 def _language(words: str) -> str:

@@ -27,13 +27,16 @@ class TextWriter:
     def __init__(self, fonts: GlyphFonts) -> None:
         """Write with these fonts."""
         self._fonts = fonts
+        self._set: dict[int, tuple[Block, list[tuple[float, float, str]]]] = {}
 
     def block(self, block: Block, x: float, y: float) -> Iterator[str]:
         """Yield the operators for a Block with its top left corner at x, y (y upwards), between BT and ET."""
-        for line in block.lines:
-            if line.runs:
-                yield f"1 0 0 1 {short(x + line.x)} {short(y - line.baseline)} Tm"
-                yield from self._line(line, block)
+        known = self._set.get(id(block))
+        if known is None:  # the same words are the same Block (see `set_text`), and are put in codes once
+            lines = [(line.x, line.baseline, " ".join(self._line(line, block))) for line in block.lines if line.runs]
+            known = self._set[id(block)] = block, lines
+        for line_x, baseline, codes in known[1]:
+            yield f"1 0 0 1 {short(x + line_x)} {short(y - baseline)} Tm {codes}"
 
     def _line(self, line: Line, block: Block) -> Iterator[str]:
         size = block.style.size
