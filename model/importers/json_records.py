@@ -78,7 +78,6 @@ def _without_circles(records: list[Record], line_of: LineOf, notes: Notes) -> li
             assert isinstance(card, Card)
             notes.warn(line_of(places[last]), "import.json.emptied", record=last, field="about", target=at)
             freed[places[last]] = replace(card, about=None)
-            del about[last]
         safe |= path.keys()
     return freed
 

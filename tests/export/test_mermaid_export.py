@@ -174,6 +174,53 @@ def only(document):
     return document, document.maps()[0].id
 
 
+@pytest.mark.parametrize(
+    ("words", "title", "section", "task", "actor"),
+    [
+        ("a # b; <c", "a #35; b#59; #60;c", "a #35; b#59; #60;c", "a #35; b#59; #60;c", "a #35; b#59; #60;c"),
+        ("a: b", "a: b", "a#58; b", "a#58; b", "a#58; b"),
+        ("10:30", "10#58;30", "10#58;30", "10#58;30", "10#58;30"),
+        ("50%% off", "50#37;#37; off", "50#37;#37; off", "50#37;#37; off", "50#37;#37; off"),
+        ("5% off", "5% off", "5% off", "5% off", "5% off"),
+        ("%{a", "#37;{a", "#37;{a", "#37;{a", "#37;{a"),
+        ("a, b،c", "a, b،c", "a, b،c", "a, b،c", "a#44; b#1548;c"),
+        (" a", "#32;a", "#32;a", "#32;a", "a"),
+        ("ﬂ°°58¶ß", "ﬂ#176;°58¶#223;", "ﬂ#176;°58¶#223;", "ﬂ#176;°58¶#223;", "ﬂ#176;°58¶#223;"),
+        ("Section a", "Section a", "Section a", "#83;ection a", "Section a"),
+        ("journeyé", "journeyé", "journeyé", "#106;ourneyé", "journeyé"),
+        ("journeys", "journeys", "journeys", "journeys", "journeys"),
+        ("مرحلة", "مرحلة", "مرحلة", "مرحلة", "مرحلة"),
+    ],
+)
+def test_each_character_is_written_raw_where_mermaid_reads_it_and_as_an_entity_elsewhere(
+    words, title, section, task, actor
+):
+    journey = Journey(1, words, "", [Section(words, [Task(1, words, 0.0, (words.strip(),))])])
+    text, _ = write_mermaid(*only(build([journey], Notes(), "en")))
+    assert text.splitlines() == [
+        "journey",
+        f"    title {title}",
+        f"    section {section}",
+        f"      {task}: 3: {actor}",
+    ]
+
+
+def test_line_breaks_and_untitled_things_have_a_way_of_their_own():
+    journey = Journey(1, "", "one\n two}", [Section("a", []), Section("", [Task(1, "b\nc", 0.0), Task(2, "", 1.5)])])
+    text, _ = write_mermaid(*only(build([journey], Notes(), "en")))
+    assert text.splitlines() == [
+        "journey",
+        "    accDescr {",
+        "      one",
+        "      #32;two#125;",
+        "    }",
+        "    section a",
+        "    section #8203;",
+        "      b<br/>c: 3",
+        "      #8203;: 4.5",
+    ]
+
+
 def test_the_sentence_lists_the_losses_in_three_languages():
     _, losses = write_mermaid(*only(with_changed(whole(), Card, note="n")))
     assert losses_sentence(losses, "en") == "Mermaid cannot hold everything. Not in the file: notes on cards (1)."

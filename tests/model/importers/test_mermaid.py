@@ -200,6 +200,11 @@ def test_the_accessible_description_is_the_scenario_and_its_title_only_a_stopgap
     assert warned(titled) == [(3, "import.mermaid.spoken_title")]
 
 
+def test_a_comment_within_a_description_is_left_out_and_a_hash_kept():
+    imported = read_mermaid("journey\naccDescr {\n one\n %% remark\n # two\n}\nT: 5")
+    assert shape(imported.document).scenario == "one\n\n# two"
+
+
 def test_colons_hashes_and_semicolons_of_titles_and_sections_are_kept_with_a_warning():
     imported = read_mermaid("journey\ntitle Price #1 a; best: ever\nsection Step 1: a #2\nsection\nT: 5")
     assert shape(imported.document).title == "Price #1 a; best: ever"
