@@ -19,7 +19,7 @@ LINE_ROOM = 7.0
 """The height a link without a label keeps for itself between labels, in points."""
 
 Name = tuple[str, str]
-"""What a run is of: "stub", "out" or "in", and the id of the link."""
+"""What a run is - "stub", "turn", "back", "out" or "in" - and the id of its link."""
 Pill = tuple[float, float]
 """Width and height of a label."""
 
@@ -29,17 +29,20 @@ class Gutter:
     """One planned gutter. x: from its left edge; y: from the top of the row of the end in question; both in points.
 
     width: all it needs. exit_y, entry_y: where a link leaves and enters, by link id. pass_y: where it passes the
-    zone of labels. stub_x, out_x, in_x: its runs, where it needs them. label_x: the middle of the labels.
+    zone of labels, back_y: where one that turns passes it again. stub_x, out_x, in_x, back_x: its runs, where it
+    needs them. label_x: the middle of the labels.
     heights: the least height of each row by index, so that its labels stay in it.
     """
 
     width: float = 0.0
     exit_y: dict[str, float] = field(default_factory=dict)
     pass_y: dict[str, float] = field(default_factory=dict)
+    back_y: dict[str, float] = field(default_factory=dict)
     entry_y: dict[str, float] = field(default_factory=dict)
     stub_x: dict[str, float] = field(default_factory=dict)
     out_x: dict[str, float] = field(default_factory=dict)
     in_x: dict[str, float] = field(default_factory=dict)
+    back_x: dict[str, float] = field(default_factory=dict)
     label_x: float = 0.0
     heights: dict[int, float] = field(default_factory=dict)
 
@@ -52,13 +55,14 @@ def plan(number: int, found: Sequence[Way], pills: dict[str, Pill], theme: Theme
     ports = exits(leaving, {name: height + 4 for name, (_, height) in pills.items()})
     gutter.exit_y = ports.out
     back = ports.back
-    gutter.pass_y = _passes(leaving, ports, pills, gutter.heights)
+    _pass(leaving, ports, pills, gutter)
     gutter.entry_y = {**entries([way for way in arriving if not way.beside], gutter.pass_y, number), **back}
     sizes = theme.link
     x = sizes["lead_out"]
     stubs = _tracks(_stub_runs(leaving, gutter, pills))
-    for (_, name), track in stubs.items():
-        (gutter.out_x if name in back and name not in pills else gutter.stub_x)[name] = x + STUB * track
+    kinds = {"stub": gutter.stub_x, "turn": gutter.out_x, "back": gutter.back_x}
+    for (kind, name), track in stubs.items():
+        kinds[kind][name] = x + STUB * track
     x += STUB * (max(stubs.values()) + 1) - 2 if stubs else 0.0
     widest = max((pills[way.link.id][0] for way in leaving if way.link.id in pills), default=0.0)
     if widest:
@@ -73,33 +77,29 @@ def plan(number: int, found: Sequence[Way], pills: dict[str, Pill], theme: Theme
     return gutter
 
 
-def _passes(
-    leaving: Sequence[Way], ports: Ports, pills: dict[str, Pill], heights: dict[int, float]
-) -> dict[str, float]:
-    """Return where each link passes the zone of labels, so that every label stands free on its own line."""
-    rows: dict[int, list[tuple[float, float, str]]] = {}
+def _pass(leaving: Sequence[Way], ports: Ports, pills: dict[str, Pill], gutter: Gutter) -> None:
+    """Settle where each link passes the zone of labels, so that every label stands free on its own line."""
+    rows: dict[int, list[tuple[float, float, str, dict[str, float]]]] = {}
     labelled: set[int] = set()
-    result: dict[str, float] = {}
     for way in leaving:
-        name = way.link.id
+        name, leaves = way.link.id, ports.out[way.link.id]
         if way.beside and name not in pills:
-            result[name] = ports.out[name]
+            gutter.pass_y[name] = leaves
             continue
         room = pills[name][1] + 4 if name in pills else LINE_ROOM
-        rows.setdefault(way.source.row, []).append((ports.out[name], room, name))
+        rows.setdefault(way.source.row, []).append((leaves, room, name, gutter.pass_y))
         if name in pills:
             labelled.add(way.source.row)
-        if way.beside and name in pills:
-            rows.setdefault(way.target.row, []).append((ports.back[name], LINE_ROOM, ""))
+        if way.beside:
+            rows.setdefault(way.target.row, []).append((ports.back[name], LINE_ROOM, name, gutter.back_y))
     for row, wanted in rows.items():
-        if row not in labelled:
-            result.update((name, y) for y, _, name in wanted if name)
-            continue
-        wanted.sort()
-        places = spaced([y for y, _, _ in wanted], [room for _, room, _ in wanted], 3.0)
-        result.update((name, place) for place, (_, _, name) in zip(places, wanted, strict=True) if name)
-        heights[row] = places[-1] + wanted[-1][1] / 2 + 3
-    return result
+        wanted.sort(key=lambda each: each[:3])
+        places = [each[0] for each in wanted]
+        if row in labelled:
+            places = spaced(places, [room for _, room, _, _ in wanted], 3.0)
+            gutter.heights[row] = places[-1] + wanted[-1][1] / 2 + 3
+        for place, (_, _, name, settled) in zip(places, wanted, strict=True):
+            settled[name] = place
 
 
 def spaced(wanted: Sequence[float], rooms: Sequence[float], top: float) -> list[float]:
@@ -127,10 +127,14 @@ def _stub_runs(leaving: Iterable[Way], gutter: Gutter, pills: dict[str, Pill]) -
     runs: dict[Name, tuple[float, float]] = {}
     for way in leaving:
         name = way.link.id
+        leaves, enters = way.source.scale(gutter.exit_y[name]), way.target.scale(gutter.entry_y.get(name, 0.0))
         if way.beside and name not in pills:
-            runs["stub", name] = (way.source.scale(gutter.exit_y[name]), way.target.scale(gutter.entry_y[name]))
-        elif abs(gutter.exit_y[name] - gutter.pass_y[name]) > 0.01:
-            runs["stub", name] = (way.source.scale(gutter.exit_y[name]), way.source.scale(gutter.pass_y[name]))
+            runs["turn", name] = (leaves, enters)
+            continue
+        if abs(gutter.exit_y[name] - gutter.pass_y[name]) > 0.01:
+            runs["stub", name] = (leaves, way.source.scale(gutter.pass_y[name]))
+        if way.beside and abs(gutter.back_y[name] - gutter.entry_y[name]) > 0.01:
+            runs["back", name] = (way.target.scale(gutter.back_y[name]), enters)
     return runs
 
 
@@ -139,7 +143,8 @@ def _channel_runs(leaving: Iterable[Way], arriving: Iterable[Way], gutter: Gutte
     for way in leaving:
         name = way.link.id
         start = way.source.scale(gutter.pass_y[name])
-        end = way.corridor_scale if way.around else way.target.scale(gutter.entry_y[name])
+        height = gutter.back_y.get(name, gutter.entry_y.get(name, 0.0))
+        end = way.corridor_scale if way.around else way.target.scale(height)
         if name not in gutter.out_x and (way.beside or abs(start - end) > 0.01):
             runs["out", name] = (start, end)
     for way in arriving:

@@ -83,7 +83,12 @@ def points(way: Way, grid: Grid) -> list[Point]:
             x2 = grid.gutter_left[way.in_gutter] + back.in_x[name]
             corners += [(x, under), (x2, under), (x2, enter)]
         else:
-            corners.append((x, enter))
+            again = grid.tops[way.target.row] + back.back_y.get(name, back.entry_y[name])
+            corners.append((x, again))
+            if name in back.back_x:
+                corners += [(left + back.back_x[name], again), (left + back.back_x[name], enter)]
+            elif not way.beside:
+                corners.append((x, enter))
     corners.append((left if way.beside else grid.card_left[way.target.column], enter))
     return corners
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from model.change import Change, ChangeSet, change_set
 from model.document import Document
+from model.ids import new_id
 from model.layout.lay_out import Layouter, lay_out
 from model.layout.shapes import Path, Placed, Text
 from model.layout.sheet import Sheet
@@ -65,8 +66,6 @@ def test_no_two_cards_overlap_and_each_lies_inside_its_cell(document: Document) 
 @laws
 def test_links_are_all_drawn_and_none_crosses_a_card(document: Document) -> None:
     sheet = lay_out(document, "m")
-    emotions = {lane.id for lane in document.lanes("m") if lane.kind == "emotions"}
-    assert emotions is not None
     cards = [box(each, 0.5) for each in parts(sheet, "card")]
     links = parts(sheet, "link")
     assert {each.id for each in links} == {each.id for each in document.links("m")}
@@ -96,7 +95,7 @@ def test_links_that_run_beside_each_other_keep_apart(document: Document) -> None
 
 @given(documents)
 @laws
-def test_labels_touch_no_card_and_no_other_label(document: Document) -> None:
+def test_labels_touch_no_card_no_other_label_and_no_other_link(document: Document) -> None:
     sheet = lay_out(document, "m")
     labels = parts(sheet, "label")
     wanted = [each for each in document.links("m") if each.condition or each.share is not None]
@@ -105,6 +104,8 @@ def test_labels_touch_no_card_and_no_other_label(document: Document) -> None:
         assert not meet(box(one), box(other))
     for label in labels:
         assert not any(meet(box(label), box(card)) for card in parts(sheet, "card", "face", "quote"))
+        others = [each for each in parts(sheet, "link") if each.id != label.id]
+        assert not any(meet(stroke_with_width(stroke), box(label)) for each in others for stroke in strokes(each))
 
 
 @given(documents)
@@ -189,7 +190,7 @@ def edit(draw: st.DrawFn, document: Document) -> ChangeSet:
         changes.append(Change(old, replace(old, stage=draw(st.sampled_from(list(stages))).id)))
     if choice == "link" and (touchpoints := [each.id for each in cards if each.kind == "touchpoint"]):
         source, target = draw(st.sampled_from(touchpoints)), draw(st.sampled_from(touchpoints))
-        changes.append(Change(None, Link(f"n{len(document.records)}{source}", "m", source, target, share=50.0)))
+        changes.append(Change(None, Link(new_id(), "m", source, target, share=50.0)))
     if choice == "unlink" and links:
         changes.append(Change(draw(st.sampled_from(links)), None))
     if choice == "stage" and stages:
