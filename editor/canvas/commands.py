@@ -177,7 +177,7 @@ class Commands:
         view = self._view
         mime = QApplication.clipboard().mimeData()
         changes = clipboard.from_mime(view.document, view.session.map_id, mime, view.session.selection.primary)
-        if changes is None:
+        if not changes:
             view.session.said.emit(speak("canvas.paste.nothing"))
         elif view.session.apply(changes):
             self._choose_new(created(changes))

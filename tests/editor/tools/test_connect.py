@@ -61,7 +61,6 @@ def test_a_link_is_picked_by_its_line_and_deleted(view, hands):
     # Beyond the reach of the port, which lies at the very start of the line.
     hands.click(view.camera.to_view(placed.x + x + 2.4 * forward, placed.y + y))
     assert view.session.selection.ids == ("link",)
-    hands.key(Qt.Key.Key_Delete, to=view)
     view.remove_selected()
     assert "link" not in view.document
 
