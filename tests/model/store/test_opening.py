@@ -91,7 +91,16 @@ def broken_cell(path):
     tamper(path, "UPDATE card SET title=CAST(x'ff41ff' AS TEXT) WHERE id='c1'", redigest=False)
 
 
+def index_without_rows(path):
+    """Empty the page of an index: tables and digest are as they were, and only SQLite's own check can tell."""
+    with closing(sqlite3.connect(path)) as connection:
+        statement = "SELECT rootpage FROM sqlite_master WHERE name='sqlite_autoindex_card_1'"
+        (page,) = connection.execute(statement).fetchone()
+    bytes_at((page - 1) * 4096 + 3, b"\x00\x00")(path)
+
+
 HOSTILE = {
+    "an index that lost its rows": (index_without_rows, "file.damaged"),
     "empty, as a placeholder of a sync client": (content(b""), "file.empty"),
     "one byte": (content(b"S"), "file.truncated"),
     "only the magic": (content(b"SQLite format 3\x00"), "file.truncated"),

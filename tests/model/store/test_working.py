@@ -14,6 +14,7 @@ from model.document import Document
 from model.history import History
 from model.records import BadRecord, Card, JourneyMap, Link, Project
 from model.store import log
+from model.store import working as working_module
 from model.store.content import is_whole
 from model.store.opening import log_rows, open_file
 from model.store.problems import ProjectFileProblem
@@ -262,3 +263,20 @@ def test_a_map_can_be_added_and_taken_away(working):
     assert by_id(working.records())["m2"] == extra
     working.append(added.inverse(), time=6, **WHO)
     assert "m2" not in by_id(working.records())
+
+
+def test_every_commit_is_flushed_and_the_file_is_held(working):
+    driver = working_module._driver(working._connection)
+    found = [driver.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "journal_mode", "locking_mode")]
+    assert found == [2, "wal", "exclusive"]
+    assert not working.path.with_name(working.path.name + "-shm").exists()
+
+
+def test_a_commit_is_in_the_file_system_when_append_returns(working, tmp_path):
+    working.append(titled(small_document().get(Card, "c1"), "Asks a friend"), time=5, **WHO)
+    for suffix in ("", "-wal"):
+        beside = working.path.name + suffix
+        (tmp_path / f"copy{suffix}").write_bytes(working.path.with_name(beside).read_bytes())
+    copy = WorkingFile.reopen(tmp_path / "copy")
+    assert by_id(copy.records())["c1"].title == "Asks a friend"
+    copy.discard()
