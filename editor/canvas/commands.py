@@ -61,7 +61,7 @@ class Commands:
             return
         view.navigator.bring(QRectF(placed.x, placed.y, placed.piece.width, placed.piece.height))
         if flash:
-            view.flash(identity)
+            view.marking.flash(identity)
 
     # Changing what is selected
 

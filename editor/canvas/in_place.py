@@ -163,7 +163,7 @@ class InPlace(QObject):
             self._field.selectAll()
         self.follow()
         self._field.show()
-        self.view.refresh()
+        self.view.marking.refresh()
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
@@ -194,7 +194,7 @@ class InPlace(QObject):
         self._edited = ""
         had_focus = self._field.hasFocus()
         self._field.hide()
-        self.view.refresh()
+        self.view.marking.refresh()
         if had_focus:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 

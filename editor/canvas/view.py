@@ -4,8 +4,6 @@ It is a plain scrolling viewport rather than a QGraphicsView: with one picture o
 is nothing left for a scene to do, and a frame costs a fifth less without one.
 """
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
@@ -30,11 +28,11 @@ from editor.canvas.detail import paint_at
 from editor.canvas.hit import Hit, hit
 from editor.canvas.in_place import InPlace
 from editor.canvas.keys import Keys
-from editor.canvas.marks import Mark
+from editor.canvas.marking import Marking
 from editor.canvas.navigate import MARGIN, Navigator
-from editor.canvas.overlay import area_of, paint_marks
+from editor.canvas.overlay import paint_marks
 from editor.canvas.picture import GROUND, Picture
-from editor.canvas.selected import hover_marks, main_part, selection_marks
+from editor.canvas.selected import main_part
 from editor.canvas.speech import sentence, speak
 from editor.canvas.sprites import Sprites
 from editor.tools.gestures import Gestures
@@ -45,8 +43,6 @@ ZOOM_RESTS_MS = 45
 """So long after the last turn of the wheel a zoom is over and the picture is sharpened."""
 WHEEL_STEP = 60.0
 """Pixels scrolled by one notch of the wheel."""
-FLASH_MS = 140
-"""How long what was gone to is lit."""
 BLEED = 8.0
 """Points by which a piece may draw over its bounds: shadows and outlines."""
 
@@ -70,10 +66,7 @@ class MapView(Commands, QAbstractScrollArea):
         self.badges = Badges()
         self._sprites = Sprites()
         self._sheet: Sheet = session.sheet
-        self._marks: list[Mark] = []
-        self._tool_marks: list[Mark] = []
-        self._flashed = ""
-        self._hovered = ""
+        self.marking = Marking(self)
         self._begun = False
         self._rest = QTimer(self, singleShot=True, interval=0)
         self._rest.timeout.connect(self._resting)
@@ -160,7 +153,7 @@ class MapView(Commands, QAbstractScrollArea):
             self.navigator.measure()
         self.in_place.follow()
         self.gestures.sheet_changed()
-        self.refresh()
+        self.marking.refresh()
         self.viewport().update()
 
     def _begin_if_seen(self) -> None:
@@ -181,48 +174,8 @@ class MapView(Commands, QAbstractScrollArea):
         self.viewport().update()
 
     def _selection_changed(self) -> None:
-        self.refresh()
+        self.marking.refresh()
         self.keys.announce()
-
-    # Marks over the map
-
-    def mark(self, marks: Iterable[Mark]) -> None:
-        """Show a tool's marks over the map instead of those it showed before."""
-        self._tool_marks = list(marks)
-        self.refresh()
-
-    def hover(self, identity: str) -> None:
-        """Outline what the pointer is over; an empty id outlines nothing."""
-        if identity != self._hovered:
-            self._hovered = identity
-            self.refresh()
-
-    def flash(self, identity: str) -> None:
-        """Light a record for a moment."""
-        self._flashed = identity
-        self.refresh()
-        QTimer.singleShot(FLASH_MS, self, self._end_flash)
-
-    def _end_flash(self) -> None:
-        self._flashed = ""
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Work out the marks anew and repaint where they were and where they are."""
-        camera, before = self.camera, self._marks
-        self._marks = self._all_marks()
-        for mark in set(before) ^ set(self._marks):
-            self.viewport().update(area_of(mark, camera) & self.viewport().rect())
-
-    def _all_marks(self) -> list[Mark]:
-        marks: list[Mark] = []
-        if self._hovered and self._hovered not in self.session.selection:
-            marks += hover_marks(self._sheet, self.document, self._hovered)
-        if self._flashed:
-            marks += hover_marks(self._sheet, self.document, self._flashed)
-        chosen = [each for each in self.session.selection.ids if each != self.in_place.edited]
-        marks += selection_marks(self._sheet, self.document, chosen)
-        return marks + self._tool_marks
 
     # Painting
 
@@ -242,7 +195,7 @@ class MapView(Commands, QAbstractScrollArea):
         blunt = False
         for area in event.region():
             blunt |= self.picture.paint(painter, area, camera, size, ratio)
-        paint_marks(painter, self._marks, camera)
+        paint_marks(painter, self.marking.marks, camera)
         painter.end()
         if blunt:
             QTimer.singleShot(0, self.viewport(), self.viewport().update)
@@ -323,7 +276,7 @@ class MapView(Commands, QAbstractScrollArea):
             case QHelpEvent():
                 return self._tip(event)
         if event.type() == QEvent.Type.Leave:
-            self.hover("")
+            self.marking.hover("")
         return self.gestures.take(event) or super().viewportEvent(event)
 
     def _tip(self, event: QHelpEvent) -> bool:

@@ -47,7 +47,7 @@ class Connect(Tool):
             marks.append(Outline(*bounds) if allowed else Outline(*bounds, colour=REFUSED))
             if allowed:
                 end = (target.x if self.view.sheet.direction == "ltr" else target.right, target.y + bounds[3] / 2)
-        self.view.mark([*marks, Wire(*self._port, *end, allowed or over == self.hit.id)])
+        self.view.marking.show([*marks, Wire(*self._port, *end, allowed or over == self.hit.id)])
         if over != self._over:
             self._over = over
             said = "" if allowed or over == self.hit.id else speak(refusal(self.view.document, self.hit.id, over))
@@ -55,7 +55,7 @@ class Connect(Tool):
 
     def finish(self, pointer: Pointer) -> None:
         """Make the link, and select it."""
-        self.view.mark(())
+        self.view.marking.show(())
         if self._over and can_connect(self.view.document, self.hit.id, self._over):
             changes = connect(self.view.document, self.hit.id, self._over)
             self.view.session.apply(changes, select_new=True)

@@ -52,7 +52,7 @@ class DragCards(Press):
         x, y = pointer.x - self.begun.x, pointer.y - self.begun.y
         marks: list[Mark] = veils(placed)
         marks += self._target.marks if self._target else ()
-        view.mark([*marks, *(Ghost(each, x, y) for each in reversed(placed[:MOST_GHOSTS]))])
+        view.marking.show([*marks, *(Ghost(each, x, y) for each in reversed(placed[:MOST_GHOSTS]))])
 
     def drop(self, pointer: Pointer) -> None:
         """Move the cards."""
@@ -76,7 +76,7 @@ class DragStage(Press):
         marks: list[Mark] = veils([placed])
         if on_sheet(self.view.sheet, pointer.x, pointer.y):
             marks.append(stage_gap(self.view.sheet, pointer.x)[1])
-        self.view.mark([*marks, Ghost(placed, pointer.x - self.begun.x, 0)])
+        self.view.marking.show([*marks, Ghost(placed, pointer.x - self.begun.x, 0)])
 
     def drop(self, pointer: Pointer) -> None:
         """Move the stage."""
@@ -99,7 +99,7 @@ class DragLane(Press):
         marks: list[Mark] = veils([placed])
         if on_sheet(self.view.sheet, pointer.x, pointer.y):
             marks.append(lane_gap(self.view.sheet, pointer.y)[1])
-        self.view.mark([*marks, Ghost(placed, 0, pointer.y - self.begun.y)])
+        self.view.marking.show([*marks, Ghost(placed, 0, pointer.y - self.begun.y)])
 
     def drop(self, pointer: Pointer) -> None:
         """Move the lane."""

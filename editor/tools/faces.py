@@ -67,7 +67,7 @@ class DragFace(DragCards):
         marks += veils([placed])
         others = (each for each in faces_of(sheet, card.lane) if each.id != card.id)
         marks += [Ghost(each, 0, 0, solid=True) for each in others if abs(each.x - placed.x) < NEIGHBOURHOOD]
-        self.view.mark([*marks, Ghost(replace(placed, piece=face_piece(placed.piece, self._score)), 0, moved)])
+        self.view.marking.show([*marks, Ghost(replace(placed, piece=face_piece(placed.piece, self._score)), 0, moved)])
 
     def drop(self, pointer: Pointer) -> None:
         """Set the score, or move the card."""

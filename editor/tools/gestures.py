@@ -84,7 +84,7 @@ class Gestures:
 
     def _start(self, tool: Tool) -> None:
         self.tool = tool
-        self._view.hover("")
+        self._view.marking.hover("")
         self._view.viewport().setCursor(tool.cursor)
         if tool.scrolls:
             self._scroll.start()
@@ -100,7 +100,7 @@ class Gestures:
         if position is None:
             position = QPointF(self._view.viewport().mapFromGlobal(QCursor.pos()))
         found = Hit("hand") if self.hand else self._view.under(position)
-        self._view.hover(found.id if found.zone in HOVERED else "")
+        self._view.marking.hover(found.id if found.zone in HOVERED else "")
         self._view.viewport().setCursor(CURSORS[found.zone])
 
     def _release(self, event: QMouseEvent) -> None:

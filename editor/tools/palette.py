@@ -35,14 +35,14 @@ class PaletteDrop(Tool):
         sheet = self.view.sheet
         self._target = None
         if not on_sheet(sheet, pointer.x, pointer.y):
-            self.view.mark(())
+            self.view.marking.show(())
         elif self._family == "stage":
-            self.view.mark((stage_gap(sheet, pointer.x)[1],))
+            self.view.marking.show((stage_gap(sheet, pointer.x)[1],))
         elif self._family == "lane":
-            self.view.mark(self._new_lane(lane_kind(self.name), lane_gap(sheet, pointer.y)[1].y1))
+            self.view.marking.show(self._new_lane(lane_kind(self.name), lane_gap(sheet, pointer.y)[1].y1))
         else:
             self._target = target_of(sheet, self.view.document, self.name, pointer.x, pointer.y)
-            self.view.mark(self._marks_of_card(self._target))
+            self.view.marking.show(self._marks_of_card(self._target))
 
     def _marks_of_card(self, target: Target | None) -> list[Mark]:
         sheet, kind = self.view.sheet, LANE_OF_CARD[self.name]
@@ -64,7 +64,7 @@ class PaletteDrop(Tool):
         """Put it there, select it, and begin to write in it."""
         self.move(pointer)
         view, sheet = self.view, self.view.sheet
-        view.mark(())
+        view.marking.show(())
         if not on_sheet(sheet, pointer.x, pointer.y):
             return
         index: int | None = None

@@ -38,11 +38,11 @@ class ResizeStage(Tool):
         forward = 1.0 if sheet.direction == "ltr" else -1.0
         self._width = _held(Stage, "width", self._band.length + forward * (pointer.x - self._begun))
         edge = self._band.start + self._width if forward > 0 else self._band.end - self._width
-        self.view.mark((Guide(edge, sheet.header.start, edge, sheet.height),))
+        self.view.marking.show((Guide(edge, sheet.header.start, edge, sheet.height),))
 
     def finish(self, pointer: Pointer) -> None:
         """Set the width."""
-        self.view.mark(())
+        self.view.marking.show(())
         if self._width != self._band.length:
             self.view.session.apply(set_fields(self.view.document, self.hit.id, width=self._width))
 
@@ -62,10 +62,10 @@ class ResizeLane(Tool):
         """Show the edge where it would be."""
         self._height = _held(Lane, "height", self._band.length + pointer.y - self._begun)
         edge = self._band.start + self._height
-        self.view.mark((Guide(0, edge, self.view.sheet.width, edge),))
+        self.view.marking.show((Guide(0, edge, self.view.sheet.width, edge),))
 
     def finish(self, pointer: Pointer) -> None:
         """Set the height."""
-        self.view.mark(())
+        self.view.marking.show(())
         if self._height != self._band.length:
             self.view.session.apply(set_fields(self.view.document, self.hit.id, height=self._height))

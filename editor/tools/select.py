@@ -47,13 +47,13 @@ class RubberBand(Tool):
             selection.choose(*self._before, *touched)
         else:
             selection.choose(*touched)
-        self.view.mark((Rubber(x, y, width, height),))
+        self.view.marking.show((Rubber(x, y, width, height),))
 
     def finish(self, pointer: Pointer) -> None:
         """Keep the selection; a mere click on empty ground lets go of it."""
         if not self._stretched and not pointer.adds:
             self.view.session.selection.clear()
-        self.view.mark(())
+        self.view.marking.show(())
 
     def cancel(self) -> None:
         """Select again what was selected before."""

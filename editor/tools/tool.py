@@ -53,7 +53,7 @@ class Tool:
 
     def cancel(self) -> None:
         """Leave no trace."""
-        self.view.mark(())
+        self.view.marking.show(())
 
 
 class Press(Tool):
@@ -92,7 +92,7 @@ class Press(Tool):
         """Drop, or let a click on what was already selected narrow the selection to it (Shift, Ctrl: leave it out)."""
         if self.dragging:
             self.drop(pointer)
-            self.view.mark(())
+            self.view.marking.show(())
         elif self._was_selected:
             selection = self.view.session.selection
             if pointer.adds:

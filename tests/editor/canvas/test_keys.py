@@ -257,7 +257,7 @@ def test_reveal_shows_a_record_of_another_map(view, qtbot):
     card = view.document.cell(view.document.stages(other)[0].id, view.document.lanes(other)[0].id)[0]
     view.reveal(card.id)
     assert view.session.map_id == other and view.sheet.map == other
-    qtbot.waitUntil(lambda: view._flashed == "", timeout=2000)
+    qtbot.waitUntil(lambda: view.marking.flashed == "", timeout=2000)
 
 
 def test_keys_do_nothing_to_the_map_while_a_gesture_goes_on(view):

@@ -226,7 +226,7 @@ def test_another_map_is_shown_from_its_beginning_without_what_was_selected(view)
     view.session.apply(add_map(view.document, "Empty"))
     view.session.show_map(view.document.maps()[1].id)
     view.settle()
-    assert view.sheet.map == view.document.maps()[1].id and not view._marks
+    assert view.sheet.map == view.document.maps()[1].id and not view.marking.marks
 
 
 def test_an_undo_while_a_card_is_dragged_lets_go_when_the_card_is_gone(view):
@@ -236,7 +236,7 @@ def test_an_undo_while_a_card_is_dragged_lets_go_when_the_card_is_gone(view):
     view.in_place.commit()
     hands.pull(hands.middle(made), hands.middle("s2t0"))
     view.session.undo()
-    assert not view.gestures.busy and not view._tool_marks
+    assert not view.gestures.busy and not view.marking.of_tool
 
 
 def test_many_selected_cards_are_outlined_in_one_mark(qtbot):
@@ -244,5 +244,5 @@ def test_many_selected_cards_are_outlined_in_one_mark(qtbot):
 
     view = shown(qtbot, document=synthetic_document(1_000))
     view.select_all()
-    assert len(view._marks) == 1
+    assert len(view.marking.marks) == 1
     view.settle()

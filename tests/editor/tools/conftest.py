@@ -27,6 +27,6 @@ def untouched(view):
     before = dict(view.document.records)
 
     def check() -> bool:
-        return view.document.records == before and not view._tool_marks and not view.gestures.busy
+        return view.document.records == before and not view.marking.of_tool and not view.gestures.busy
 
     return check

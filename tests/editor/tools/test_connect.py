@@ -21,8 +21,8 @@ def test_a_link_is_drawn_from_the_port_to_a_touchpoint_and_undone(view, hands, u
 def test_the_target_lights_up_and_escape_leaves_no_trace(view, hands, untouched):
     hands.pull(hands.port("s0t1"), hands.middle("s1t1"))
     target = view.sheet.placed["card", "s1t1"]
-    assert any(isinstance(mark, Outline) and mark.x == target.x for mark in view._tool_marks)
-    assert any(isinstance(mark, Wire) and mark.allowed for mark in view._tool_marks)
+    assert any(isinstance(mark, Outline) and mark.x == target.x for mark in view.marking.of_tool)
+    assert any(isinstance(mark, Wire) and mark.allowed for mark in view.marking.of_tool)
     hands.key(Qt.Key.Key_Escape)
     assert untouched()
 
@@ -32,7 +32,7 @@ def test_a_forbidden_target_says_why_and_takes_no_link(view, hands, untouched, q
         with qtbot.waitSignal(view.session.said, check_params_cb=bool) as said:
             hands.pull(hands.port(source), hands.middle(target))
         assert word in said.args[0]
-        assert any(isinstance(mark, Outline) and mark.colour == REFUSED for mark in view._tool_marks)
+        assert any(isinstance(mark, Outline) and mark.colour == REFUSED for mark in view.marking.of_tool)
         hands.release(hands.middle(target))
         assert untouched()
 

@@ -8,7 +8,7 @@ from tests.editor.hands import CTRL
 
 
 def kinds(view):
-    return [type(mark) for mark in view._tool_marks]
+    return [type(mark) for mark in view.marking.of_tool]
 
 
 def test_a_card_is_dragged_to_its_place_in_another_cell_and_undone(view, hands, ids, untouched):
@@ -26,10 +26,10 @@ def test_cards_in_a_cell_change_places(view, hands, ids):
 
 def test_while_dragging_the_cell_lights_up_a_mark_shows_the_place_and_the_original_is_dimmed(view, hands, untouched):
     hands.pull(hands.middle("s0t0"), hands.middle("s1t1") + QPointF(0, 12))
-    lit = next(mark for mark in view._tool_marks if isinstance(mark, Lit))
+    lit = next(mark for mark in view.marking.of_tool if isinstance(mark, Lit))
     column = next(band for band in view.sheet.columns if band.id == "s1")
     assert (lit.x, lit.width) == (column.start, column.length)
-    mark = next(mark for mark in view._tool_marks if isinstance(mark, Insertion))
+    mark = next(mark for mark in view.marking.of_tool if isinstance(mark, Insertion))
     last = view.sheet.placed["card", "s1t1"]
     assert mark.y1 > last.bottom and mark.x1 >= last.x - 1 and mark.x2 <= last.right + 1
     assert Dim in kinds(view) and Ghost in kinds(view)

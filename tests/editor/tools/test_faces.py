@@ -34,9 +34,11 @@ def test_the_curve_bends_while_the_face_is_dragged(view, hands, untouched):
     hands.pull(start, start - QPointF(0, one_score(view)))
     face = view.sheet.placed["face", "s1e0"]
     middle = face.y + face.piece.height / 2 - one_score(view)
-    heights = [segment[-1] for mark in view._tool_marks if isinstance(mark, Trace) for segment in mark.path.segments]
+    heights = [
+        segment[-1] for mark in view.marking.of_tool if isinstance(mark, Trace) for segment in mark.path.segments
+    ]
     assert any(abs(height - middle) < 0.01 for height in heights)
-    ghost = next(mark for mark in view._tool_marks if isinstance(mark, Ghost) and not mark.solid)
+    ghost = next(mark for mark in view.marking.of_tool if isinstance(mark, Ghost) and not mark.solid)
     assert ghost.y == -one_score(view)
     hands.key(Qt.Key.Key_Escape)
     assert untouched()

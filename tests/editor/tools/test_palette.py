@@ -15,7 +15,7 @@ def new_card(view, kind):
 def test_a_touchpoint_lands_in_its_place_and_is_written_in_at_once(view, hands, ids, untouched):
     at = hands.middle("s1t1") + QPointF(0, 10)
     assert hands.carry("touchpoint", at)
-    assert {type(mark) for mark in view._tool_marks} == {Lit, Insertion}
+    assert {type(mark) for mark in view.marking.of_tool} == {Lit, Insertion}
     hands.put_down(at)
     card = new_card(view, "touchpoint")
     assert ids("s1") == ["s1t0", "s1t1", card.id]
@@ -33,7 +33,7 @@ def test_carried_away_it_leaves_no_trace(view, hands, untouched):
 def test_a_card_goes_to_the_lane_of_its_kind_wherever_in_the_stage_it_is_dropped(view, hands, ids):
     hands.carry("pain_point", hands.middle("s0t0"))
     row = next(band for band in view.sheet.rows if band.id == "pain_points")
-    assert next(mark for mark in view._tool_marks if isinstance(mark, Lit)).y == row.start
+    assert next(mark for mark in view.marking.of_tool if isinstance(mark, Lit)).y == row.start
     hands.put_down(hands.middle("s0t0"))
     assert ids("s0", "pain_points") == [new_card(view, "pain_point").id]
 
@@ -41,7 +41,7 @@ def test_a_card_goes_to_the_lane_of_its_kind_wherever_in_the_stage_it_is_dropped
 def test_a_card_whose_lane_is_not_there_shows_the_lane_it_brings(view, hands, untouched):
     at = hands.cell("s2", "pain_points")
     hands.carry("opportunity", at)
-    assert any(isinstance(mark, NewLane) for mark in view._tool_marks)
+    assert any(isinstance(mark, NewLane) for mark in view.marking.of_tool)
     hands.carry_away()
     assert untouched()
     hands.carry("opportunity", at)
@@ -71,7 +71,7 @@ def test_an_emotion_takes_the_score_of_the_height_it_is_dropped_at(view, hands):
 def test_a_stage_goes_between_the_stages(view, hands, untouched):
     gap = (hands.middle("s0") + hands.middle("s1")) / 2
     assert hands.carry("stage", gap)
-    mark = next(mark for mark in view._tool_marks if isinstance(mark, Insertion))
+    mark = next(mark for mark in view.marking.of_tool if isinstance(mark, Insertion))
     band = next(band for band in view.sheet.columns if band.id == "s1")
     assert mark.x1 == (band.start if view.sheet.direction == "ltr" else band.end)
     hands.put_down(gap)
@@ -85,7 +85,7 @@ def test_a_stage_goes_between_the_stages(view, hands, untouched):
 def test_a_lane_or_line_goes_between_the_lanes(view, hands, untouched, name):
     at = hands.middle("pain_points") - QPointF(0, 20)
     assert hands.carry(name, at)
-    assert any(isinstance(mark, NewLane) for mark in view._tool_marks)
+    assert any(isinstance(mark, NewLane) for mark in view.marking.of_tool)
     hands.put_down(at)
     lanes = view.document.lanes("map")
     assert lanes[2].kind == name.split(":")[1] and lanes[3].id == "pain_points"

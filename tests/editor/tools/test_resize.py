@@ -47,7 +47,7 @@ def test_a_lane_is_made_higher_by_its_lower_edge_and_undone(view, hands, untouch
 def test_the_edge_follows_the_pointer_and_escape_leaves_no_trace(view, hands, untouched):
     for edge in (edge_of_stage(view, "s1"), edge_of_lane(view, "pain_points")):
         hands.pull(edge, edge + outward(view, 63) + QPointF(0, 57))
-        assert any(isinstance(mark, Guide) for mark in view._tool_marks)
+        assert any(isinstance(mark, Guide) for mark in view.marking.of_tool)
         hands.key(Qt.Key.Key_Escape)
         assert untouched()
 

@@ -40,7 +40,7 @@ def test_a_rubber_band_selects_the_cards_it_touches(view, hands, untouched):
     view.session.selection.choose("pain")
     hands.pull(hands.cell("s3", "touchpoints", down=0.98), hands.middle("s1t1"))
     assert set(chosen(view)) == {"s1t1"}
-    assert isinstance(view._tool_marks[-1], Rubber)
+    assert isinstance(view.marking.of_tool[-1], Rubber)
     hands.move(hands.middle("s1t0"))
     assert set(chosen(view)) == {"s1t0", "s1t1", "s2t0"}
     hands.release(hands.middle("s1t0"))
@@ -66,9 +66,9 @@ def test_escape_selects_again_what_was_selected(view, hands, untouched):
 def test_hovering_outlines_and_leaves_nothing_behind(view, hands):
     hands.move(hands.middle("pain"), button=Qt.MouseButton.NoButton)
     card = view.sheet.placed["card", "pain"]
-    assert any(isinstance(mark, Outline) and mark.x == card.x for mark in view._marks)
+    assert any(isinstance(mark, Outline) and mark.x == card.x for mark in view.marking.marks)
     hands.move(hands.cell("s3", "touchpoints"), button=Qt.MouseButton.NoButton)
-    assert view._marks == []
+    assert view.marking.marks == []
 
 
 def test_the_middle_button_pans(view, hands, untouched):
