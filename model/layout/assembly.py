@@ -203,11 +203,8 @@ class Assembly:
         tops = {row.id: row.start for row in rows}
         origins = dict(zip(stages, columns.origins, strict=True))
         trays = {key: tray for key, (_, tray) in self._kept.items()}
-        scales = {}
-        for lane in table.lanes:
-            if lane.id in zeros:
-                zero, reach = tops[lane.id] + zeros[lane.id], 2 * rise(lane.height, self._setting)
-                scales[lane.id] = (zero - reach, zero + reach)
+        moods = [(lane, tops[lane.id] + zeros[lane.id]) for lane in table.lanes if lane.id in zeros]
+        reach = {lane.id: 2 * rise(lane.height, self._setting) for lane, _ in moods}
         return Sheet(
             map=self._map,
             direction=self._setting.direction,
@@ -225,5 +222,5 @@ class Assembly:
                 band(stage, start, width)
                 for stage, start, width in zip(stages, columns.cards, columns.card_widths, strict=True)
             ),
-            emotion_scales=scales,
+            emotion_scales={lane.id: (zero - reach[lane.id], zero + reach[lane.id]) for lane, zero in moods},
         )

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
 from math import ceil, hypot
 
 from model.layout.gutters import Gutter, Pill
@@ -39,11 +41,17 @@ def words_of(link: Link, setting: Setting) -> str:
     """Return what a link's label says: its condition, its share, each on a line of its own, or nothing."""
     parts = [link.condition.strip()] if link.condition.strip() else []
     if link.share is not None:
-        from babel.numbers import format_percent
-
-        # Isolated: after an Arabic letter the sign would change sides (UAX #9, W2).
-        parts.append(f"\u2066{format_percent(link.share / 100, locale=setting.language)}\u2069")
+        parts.append(_percent(link.share, setting.language))
     return "\n".join(parts)
+
+
+@lru_cache(maxsize=1024)
+def _percent(share: float, language: str) -> str:
+    from babel.numbers import format_percent
+
+    # Isolated: after an Arabic letter the sign would change sides (UAX #9, W2).
+    said = format_percent(Decimal(str(share)) / 100, locale=language, decimal_quantization=False)
+    return f"\u2066{said}\u2069"
 
 
 def label_piece(text: str, setting: Setting) -> Piece:
