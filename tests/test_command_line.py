@@ -1,42 +1,29 @@
-"""The command line: what each command prints and answers, in which language, and that none needs a window."""
+"""The commands: what each makes, prints and answers, and what it says of input that it cannot use."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-import main
-from export import commands
 from export.json_file import write_json
 from model.document import Document
 from model.importers.json_file import read_json
 from model.importers.mermaid import read_mermaid
 from model.records import Card
-from resources.words import LANGUAGES, say
+from resources.words import LANGUAGES
 from tests.model.importers.shape import shape
-
-ROOT = Path(__file__).resolve().parent.parent
-JOURNEY = "journey\n    title Buying\n    section Look\n      Browse: 5: Ann\n      Ask: 9: Ann, Bob\n"
-HEAVY = ("PySide6", "networkx", "sqlalchemy", "numpy", "reportlab", "pikepdf", "pypdfium2", "icu", "fontTools")
+from tests.terminal import JOURNEY, forget_environment, refused, run, written
 
 
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch, tmp_path):
-    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.chdir(tmp_path)
+    forget_environment(monkeypatch, tmp_path)
 
 
 @pytest.fixture
 def journey(tmp_path):
-    path = tmp_path / "buying.mmd"
-    path.write_text(JOURNEY, encoding="utf-8")
-    return path
+    return written(tmp_path)
 
 
 @pytest.fixture
@@ -46,28 +33,6 @@ def two_maps(tmp_path):
         "# Both\n## One\n```mermaid\njourney\nA: 5\n```\n## Zwei\n```mermaid\njourney\nB: 4\n```\n", "utf-8"
     )
     return path
-
-
-def run(capfd, *arguments):
-    """Return exit code, stdout and stderr of a command."""
-    code = main.main(list(map(str, arguments)))
-    out, err = capfd.readouterr()
-    return code, out, err
-
-
-def refused(capfd, *arguments):
-    """Return the one sentence on stderr of a command that cannot be done."""
-    code, out, err = run(capfd, *arguments)
-    assert (code, out) == (2, "")
-    assert err.count("\n") == 1 and "Traceback" not in err
-    return err.strip()
-
-
-def in_a_process(*arguments, **options):
-    return subprocess.run(
-        [sys.executable, "-W", "error", *arguments],
-        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False, **options,
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize("template", ["blank", "purchase", "blueprint"])
@@ -263,116 +228,3 @@ def test_at_most_fifty_warnings_are_printed_and_the_others_counted(capfd, tmp_pa
     _, _, err = run(capfd, "check", "many.mmd")
     assert len(err.splitlines()) == 51
     assert err.splitlines()[-1] == "many.mmd: 10 more warnings."
-
-
-@pytest.mark.parametrize(
-    ("environment", "language"),
-    [
-        ({}, "en"),
-        ({"LANG": "C.UTF-8"}, "en"),
-        ({"LANG": "he_IL.UTF-8"}, "he"),
-        ({"LANG": "he_IL", "LC_ALL": "ar"}, "ar"),
-        ({"LANG": "ar", "LANGUAGE": "fr:he:ar"}, "he"),
-        ({"LANG": "fr_FR"}, "en"),
-        ({"LANGUAGE": "", "LANG": "ar"}, "ar"),
-    ],
-)
-def test_the_language_of_the_command_line_is_that_of_the_environment(environment, language):
-    assert commands.spoken_language(environment) == language
-
-
-def test_help_lists_every_command(capfd):
-    code, out, _ = run(capfd, "--help")
-    assert code == 0
-    assert all(f"main.py {name} " in out for name in main.COMMANDS)
-    assert run(capfd, "check", "--help")[1] == out
-
-
-def test_the_table_of_commands_and_the_usages_name_the_same_arguments():
-    for name, command in main.COMMANDS.items():
-        usage = commands.usage(name)
-        assert [word.split(".")[0].lower() for word in usage.split()[2:] if word.split(".")[0].isupper()][
-            : len(command.arguments)
-        ] == list(command.arguments)
-        assert {word.strip("[]").removeprefix("--") for word in usage.split() if word.startswith("[--")} == {
-            *command.options,
-            *command.flags,
-        }
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
-def test_without_a_display_the_editor_says_so_and_names_what_needs_none(capfd):
-    assert refused(capfd) == say("commands.no_display", "en", commands="new, import, check, export, info")
-    assert refused(capfd, "./check") == refused(capfd)
-
-
-@pytest.mark.parametrize(
-    ("environment", "platform", "expected"),
-    [
-        ({}, "linux", False),
-        ({"DISPLAY": ""}, "linux", False),
-        ({"DISPLAY": ":0"}, "linux", True),
-        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", True),
-        ({"QT_QPA_PLATFORM": "offscreen"}, "linux", True),
-        ({}, "darwin", True),
-        ({}, "win32", True),
-    ],
-)
-def test_a_display_is_known_by_its_environment(environment, platform, expected):
-    assert main.has_display(environment, platform) is expected
-
-
-def test_a_file_named_like_a_command_is_opened_when_written_with_its_folder(monkeypatch):
-    opened = []
-    monkeypatch.setattr(main, "open_editor", lambda files: opened.append(list(files)) or 0)
-    assert main.main(["./check"]) == 0
-    assert main.main(["a.masar", "b.masar"]) == 0
-    assert opened == [["./check"], ["a.masar", "b.masar"]]
-
-
-@pytest.mark.parametrize(
-    ("arguments", "allowed"),
-    [
-        (["info", "a.masar", "--json"], ()),
-        (["info", "a.json"], ()),
-        (["info", "buying.mmd", "--json"], ()),
-        (["check", "buying.mmd"], ("networkx", "icu")),
-        (["export", "buying.mmd", "o.json"], ("icu",)),
-        (["new", "fresh.masar"], ("sqlalchemy",)),
-    ],
-)
-def test_a_command_loads_no_qt_and_no_library_that_it_does_not_need(capfd, journey, tmp_path, arguments, allowed):
-    run(capfd, "import", journey, "a.masar")
-    run(capfd, "export", "a.masar", "a.json")
-    whole = [str(tmp_path / each) if "." in each else each for each in arguments]
-    script = (
-        "import sys, main\n"
-        f"assert main.main({whole!r}) == 0\n"
-        f"print(*(name for name in {HEAVY!r} if name in sys.modules), file=sys.stderr)"
-    )
-    done = in_a_process("-c", script)
-    assert done.returncode == 0, done.stderr
-    assert set(done.stderr.split("\n")[-2].split()) <= set(allowed)
-
-
-def test_a_reader_that_has_gone_and_an_interruption_are_quiet(journey, monkeypatch):
-    reading, writing = os.pipe()
-    os.close(reading)
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "main.py"), "info", str(journey), "--json"],
-        stdout=writing, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
-    )  # fmt: skip
-    os.close(writing)
-    assert (done.returncode, done.stderr) == (128 + signal.SIGPIPE, "")
-
-    def interrupt(_):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(main, "dispatch", interrupt)
-    assert main.main(["info", "x"]) == 128 + signal.SIGINT
-
-
-def test_the_program_runs_as_it_is_started_and_keeps_stdout_for_results(journey, tmp_path):
-    done = in_a_process(str(ROOT / "main.py"), "check", str(journey), "--json")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert json.loads(done.stdout)["title"] == "Buying"
