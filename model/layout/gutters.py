@@ -56,7 +56,7 @@ def plan(number: int, found: Sequence[Way], pills: dict[str, Pill], theme: Theme
     gutter.exit_y = ports.out
     back = ports.back
     _pass(leaving, ports, pills, gutter)
-    gutter.entry_y = {**entries([way for way in arriving if not way.beside], gutter.pass_y, number), **back}
+    gutter.entry_y = {**entries([way for way in arriving if not way.beside], gutter.pass_y), **back}
     sizes = theme.link
     x = sizes["lead_out"]
     stubs = _tracks(_stub_runs(leaving, gutter, pills))

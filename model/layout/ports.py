@@ -26,30 +26,35 @@ def exits(leaving: Iterable[Way], rooms: Mapping[str, float]) -> Ports:
 
     rooms: the heights that labels need, by link id; where the card is high enough its ports stand as far apart.
     """
-    by_card: dict[str, list[tuple[float, bool, Way]]] = {}
+    by_card: dict[str, list[tuple[int, float, bool, Way]]] = {}
     ends: dict[str, End] = {}
     for way in leaving:
-        goal = way.corridor_scale if way.around else way.target.scale(way.target.middle)
-        by_card.setdefault(way.source.card, []).append((goal, False, way))
-        ends[way.source.card] = way.source
-        if way.beside:
-            by_card.setdefault(way.target.card, []).append((way.source.scale(way.source.middle), True, way))
-            ends[way.target.card] = way.target
+        source, target = way.source, way.target
+        ends[source.card] = source
+        goal = way.corridor_scale if way.around else target.scale(target.middle)
+        if not way.beside:
+            by_card.setdefault(source.card, []).append((0, goal, False, way))
+            continue
+        # One that turns stays nearest to the cards, so it leaves on the side to which it turns: none crosses it there.
+        origin, side = source.scale(source.middle), 1 if goal >= source.scale(source.middle) else -1
+        by_card.setdefault(source.card, []).append((side, -goal, False, way))
+        by_card.setdefault(target.card, []).append((-side if source.card != target.card else 1, -origin, True, way))
+        ends[target.card] = target
     ports = Ports({}, {})
     for card, wanted in by_card.items():
-        wanted.sort(key=lambda each: (each[0], each[1], each[2].link.id))
+        wanted.sort(key=lambda each: (each[0], each[1], each[2], each[3].link.id))
         if len(wanted) == 1:
-            heights = [_straight(wanted[0][2]) if not wanted[0][1] else ends[card].middle]
+            heights = [ends[card].middle if wanted[0][2] else _straight(wanted[0][3])]
         else:
-            needed = [STEP if back else rooms.get(way.link.id, STEP) for _, back, way in wanted]
+            needed = [STEP if back else rooms.get(way.link.id, STEP) for _, _, back, way in wanted]
             heights = spread(ends[card], needed)
-        for (_, comes_back, way), height in zip(wanted, heights, strict=True):
+        for (_, _, comes_back, way), height in zip(wanted, heights, strict=True):
             (ports.back if comes_back else ports.out)[way.link.id] = height
     return ports
 
 
-def entries(arriving: Iterable[Way], passes: Mapping[str, float], number: int) -> dict[str, float]:
-    """Return the ports on the leading edges for links that enter from gutter `number`.
+def entries(arriving: Iterable[Way], passes: Mapping[str, float]) -> dict[str, float]:
+    """Return the ports on the leading edges for links that enter from one gutter.
 
     passes: the heights at which links cross the gutter. A link that can enter its target at that height runs
     straight; the others keep clear of every such height.

@@ -1,12 +1,12 @@
 """Drawing links: from a planned way to a rounded line with an arrowhead, and to its label."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from math import ceil, hypot
 
-from model.layout.gutters import Gutter, Pill
+from model.layout.gutters import Gutter
 from model.layout.layers import LABEL, LINK
 from model.layout.setting import Setting
 from model.layout.shapes import Box, Path, Piece, Segment, Shape, Text
@@ -158,8 +158,3 @@ def _toward(start: Point, goal: Point, length: float) -> Point:
     whole = hypot(goal[0] - start[0], goal[1] - start[1])
     part = length / whole if whole else 0.0
     return start[0] + (goal[0] - start[0]) * part, start[1] + (goal[1] - start[1]) * part
-
-
-def pills(pieces: Mapping[str, Piece]) -> dict[str, Pill]:
-    """Return the sizes of labels by link id."""
-    return {name: (piece.width, piece.height) for name, piece in pieces.items()}
