@@ -51,6 +51,13 @@ class History:
         """Do again what was last undone and return the ChangeSet that was applied; None when there is nothing."""
         return self._travel(self._undone, self._done)
 
+    def retract(self) -> ChangeSet | None:
+        """Take back the last step for good, as a gesture does that is cancelled after its first half: no redo."""
+        changes = self.undo()
+        if changes is not None:
+            self._undone.pop()
+        return changes
+
     def _travel(self, source: list[ChangeSet], target: list[ChangeSet]) -> ChangeSet | None:
         if not source:
             return None

@@ -27,11 +27,13 @@ def to_mime(document: Document, chosen: tuple[str, ...]) -> QMimeData | None:
     return mime
 
 
-def from_mime(document: Document, map_id: str, mime: QMimeData, beside: str | None) -> ChangeSet | None:
-    """Return the edit that pastes; None where the clipboard holds nothing that a map can take.
+def from_mime(document: Document, map_id: str, mime: QMimeData | None, beside: str | None) -> ChangeSet | None:
+    """Return the edit that pastes; None where the clipboard (None: it is empty) holds nothing that a map can take.
 
     Plain text becomes cards, one a line, of the kind that the lane pointed at takes.
     """
+    if mime is None:
+        return None
     stage, lane = clipboard.home_of(document, beside or map_id)
     if mime.hasFormat(MIME):
         try:

@@ -188,7 +188,7 @@ class InPlace(QObject):
         self._close()
         last = self.view.session.history.undoable
         if new and last is not None and any(change.id == edited and change.before is None for change in last.changes):
-            self.view.session.undo()
+            self.view.session.history.retract()
 
     def _close(self) -> None:
         self._edited = ""

@@ -1,6 +1,6 @@
 """A person's hands on the canvas: real events sent to the viewport, never calls of methods. And a map to handle."""
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QLocale, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -52,6 +52,7 @@ def _card(name: str, stage: str, lane: str, place: int, kind: str, **fields: obj
 
 def shown(qtbot, direction: str = "ltr", document: Document | None = None, size=(1300, 800)) -> MapView:
     """Return a view on a map, shown and active."""
+    QLocale.setDefault(QLocale("en"))
     document = document or journey(direction)
     view = MapView(Session(document, History(document)))
     qtbot.addWidget(view)

@@ -30,6 +30,13 @@ def test_undo_takes_back_and_redo_does_again(document):
     assert history.redo() is None
 
 
+def test_a_step_retracted_is_gone_for_good(document):
+    history = History(document)
+    document.apply(fields.set_fields(document, document.project.id, title="A"))
+    assert history.retract() is not None and document.project.title == "Louise finds a home"
+    assert history.redo() is None and history.retract() is None
+
+
 def test_typing_is_one_step(document):
     history = History(document)
     for text in ("W", "Wa", "Wai"):
