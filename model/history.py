@@ -59,15 +59,20 @@ class History:
         return changes
 
     def _travel(self, source: list[ChangeSet], target: list[ChangeSet]) -> ChangeSet | None:
+        """Take a step from one stack to the other. Listeners find both stacks as they are after it."""
         if not source:
             return None
-        changes = source[-1].inverse()
+        step = source.pop()
+        changes = step.inverse()
+        target.append(changes)
         self._travelling = True
         try:
             self._document.apply(changes)
+        except BaseException:
+            target.pop()
+            source.append(step)
+            raise
         finally:
             self._travelling = False
-        source.pop()
-        target.append(changes)
         self.seal()
         return changes
