@@ -5,6 +5,8 @@ import os
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from model.store.places import flush_folder
+
 SUFFIX = ".json"
 
 
@@ -47,6 +49,7 @@ def save(working: Path, attachment: Attachment) -> None:
         file.flush()
         os.fsync(file.fileno())
     new.replace(path)
+    flush_folder(path.parent)
 
 
 def load(working: Path) -> Attachment:

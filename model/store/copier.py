@@ -1,12 +1,15 @@
 """The second thread of the file: it copies to where the person's file is, which may be slow or not answer at all."""
 
+import logging
 import queue
 import threading
 from collections.abc import Callable
 
+_log = logging.getLogger("masar.store")
+
 
 class Copier:
-    """Runs jobs one after the other on a thread of its own. A job reports by itself and raises nothing."""
+    """Runs jobs one after the other on a thread of its own. A job reports by itself; what it raises is logged."""
 
     def __init__(self, name: str) -> None:
         """Start the thread. It is a daemon: a share that does not answer cannot keep the program from ending."""
@@ -26,4 +29,7 @@ class Copier:
 
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
-            job()
+            try:
+                job()
+            except Exception:
+                _log.exception("a job of the copier met a fault of the program")

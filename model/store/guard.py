@@ -5,19 +5,19 @@ After "Defense Against The Dark Arts" (sqlite.org/security.html). Python 3.11 ca
 """
 
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 from model.store.form import TABLES
+from model.store.header import LARGEST_FILE
 
 _PRAGMAS = frozenset({"integrity_check", "user_version", "trusted_schema", "cell_size_check"})
 _READABLE = frozenset({*TABLES, "sqlite_master", "sqlite_schema"})
 
-LARGEST_CELL = 64 * 1024 * 1024
 _LIMITS = {
-    sqlite3.SQLITE_LIMIT_LENGTH: LARGEST_CELL,
+    sqlite3.SQLITE_LIMIT_LENGTH: LARGEST_FILE,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 50_000,
     sqlite3.SQLITE_LIMIT_COLUMN: 64,
     sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 10,
@@ -30,8 +30,9 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
 }
 _STEPS_BETWEEN_LOOKS = 20_000
-_PATIENCE = 2.0
-_PATIENCE_FOR_A_MEGABYTE = 0.2
+_LOOKS = 200
+_LOOKS_FOR_A_MEGABYTE = 100
+"""Reading all of a megabyte takes some ten looks. Steps and not seconds, so that a busy computer refuses nothing."""
 
 
 def _allow(action: int, first: str | None, _second: str | None, _database: str | None, within: str | None) -> int:
@@ -47,8 +48,10 @@ def _allow(action: int, first: str | None, _second: str | None, _database: str |
     return sqlite3.SQLITE_DENY
 
 
-def _until(deadline: float) -> Callable[[], int]:
-    return lambda: int(time.monotonic() > deadline)
+def _patience(size: int) -> Callable[[], int]:
+    """Return a progress handler that interrupts what takes far more steps than reading a file of this size."""
+    left = count(_LOOKS + _LOOKS_FOR_A_MEGABYTE * size // 1_000_000, -1)
+    return lambda: int(next(left) <= 0)
 
 
 @contextmanager
@@ -62,8 +65,7 @@ def guarded(path: Path) -> Iterator[sqlite3.Connection]:
         for limit, most in _LIMITS.items():
             connection.setlimit(limit, most)
         connection.set_authorizer(_allow)
-        patience = _PATIENCE + _PATIENCE_FOR_A_MEGABYTE * path.stat().st_size / 1_000_000
-        connection.set_progress_handler(_until(time.monotonic() + patience), _STEPS_BETWEEN_LOOKS)
+        connection.set_progress_handler(_patience(path.stat().st_size), _STEPS_BETWEEN_LOOKS)
         connection.execute("PRAGMA trusted_schema=OFF")
         connection.execute("PRAGMA cell_size_check=ON")
         yield connection

@@ -1,5 +1,6 @@
 """Where Masar keeps what is its own on this computer: the working files."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -22,3 +23,17 @@ def working_folder() -> Path:
     folder = home() / "working"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def flush_folder(folder: Path) -> None:
+    """Flush a folder's own entries to the disk, where the system can: a new name is not safe before. Raise OSError."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # file systems that cannot
+            raise
+    finally:
+        os.close(handle)

@@ -5,7 +5,6 @@ the target is at every moment the complete old version or the complete new one, 
 synchronised. A target that holds other bytes than those that were opened or published here is somebody's work.
 """
 
-import errno
 import glob
 import os
 import secrets
@@ -19,6 +18,7 @@ from typing import NamedTuple
 
 from model.store.content import is_whole
 from model.store.opening import hash_of
+from model.store.places import flush_folder
 from model.store.problems import ProjectFileProblem, cannot_write
 
 _CHUNK = 1 << 20
@@ -64,7 +64,7 @@ def place(file: Path, target: Path, known: Collection[str] | None) -> Placed:
                 raise ProjectFileProblem("file.not_whole", name=real.name)
             _look(real, known)
             _move(beside, real, replacing=known is None or bool(known))
-            _flush_folder(real.parent)
+            flush_folder(real.parent)
             _sweep(real)
         finally:
             with suppress(OSError):
@@ -150,17 +150,3 @@ def _move(beside: Path, real: Path, *, replacing: bool) -> None:
         raise TargetChanged(real.name) from error
     except OSError:  # a file system without hard links
         beside.replace(real)
-
-
-def _flush_folder(folder: Path) -> None:
-    """Flush the folder's own entries to the disk, where the system can."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # file systems that cannot
-            raise
-    finally:
-        os.close(handle)

@@ -57,7 +57,7 @@ class Writer:
         unpublished: the working file holds work that its target does not. quiet: seconds without a change before
         publishing.
         """
-        self._start, self._attachment, self._sitting, self._report = start, attachment, sitting, report
+        self._start, self._attachment, self._sitting, self._listener = start, attachment, sitting, report
         self._working: WorkingFile | None = None
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._waiting: deque[Pending] = deque()
@@ -149,6 +149,13 @@ class Writer:
                 _log.exception("the writer met a fault of the program")
                 self._report(Unkept(ProjectFileProblem("file.fault")))
                 self._keep_again_at = time.monotonic() + _TRY_TO_KEEP_AGAIN
+
+    def _report(self, report: Report) -> None:
+        """Tell what happened. A fault of who listens is not to end the thread that keeps the work."""
+        try:
+            self._listener(report)
+        except Exception:
+            _log.exception("a listener met a fault of the program")
 
     def _pause(self) -> float | None:
         due = self._schedule.due if self._may_publish() else math.inf

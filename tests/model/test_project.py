@@ -623,3 +623,24 @@ def test_opening_a_file_needs_no_sqlalchemy(path):
     )
     root = Path(module.__file__).parent.parent
     assert subprocess.run([sys.executable, "-c", code, path], cwd=root, check=False).returncode == 0
+
+
+def test_a_listener_that_fails_takes_nothing_with_it(path):
+    opened = OpenProject.open(path, quiet=NEVER)
+    opened.watch(lambda status: 1 / 0 if status.state != "keeping" else None)
+    opened.listen(lambda report: 1 / 0 if isinstance(report, CopySaved) else None)
+    copy = path.with_name("copy.masar")
+    opened.save_copy_without_history(copy)
+    until(copy.exists)
+    title(opened, "Asks a friend")
+    assert opened.settle()
+    opened.save()
+    until(lambda: title_in(path) == "Asks a friend")
+    assert opened.close()
+
+
+def test_a_title_of_a_million_letters_is_kept_as_far_as_a_field_goes(path):
+    opened = OpenProject.open(path, quiet=NEVER)
+    title(opened, "ط" * 1_000_000)
+    assert opened.close()
+    assert title_in(path) == "ط" * 20_000

@@ -25,7 +25,7 @@ STEPS = {
     "copy": (publish, "_copy"),
     "look": (publish, "_look"),
     "move": (publish, "_move"),
-    "flush": (publish, "_flush_folder"),
+    "flush": (publish, "flush_folder"),
     "discard": (working.WorkingFile, "discard"),
 }
 """The steps of keeping and publishing before or after which a program can be killed."""

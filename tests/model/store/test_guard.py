@@ -8,7 +8,9 @@ import pytest
 
 from model.store import guard
 from model.store.guard import guarded
+from model.store.opening import open_file
 from tests.model.store.support import tamper, write
+from tests.synthetic import synthetic_document
 
 
 @pytest.fixture
@@ -57,10 +59,17 @@ def test_it_trusts_no_schema_and_keeps_to_its_limits(path):
 
 
 def test_it_loses_patience_with_a_query_without_end(path, monkeypatch):
-    monkeypatch.setattr(guard, "_PATIENCE", -1.0)
-    monkeypatch.setattr(guard, "_STEPS_BETWEEN_LOOKS", 10)
+    monkeypatch.setattr(guard, "_STEPS_BETWEEN_LOOKS", 100)
     with guarded(path) as connection, pytest.raises(sqlite3.OperationalError, match="interrupted"):
-        connection.execute("SELECT a.id FROM card a, card b, card c, card d").fetchall()
+        many = ", ".join(f"card c{number}" for number in range(12))
+        connection.execute(f"SELECT c0.id FROM {many}").fetchall()
+
+
+def test_it_has_patience_enough_for_a_whole_large_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(guard, "_LOOKS", 0)
+    path = tmp_path / "large.masar"
+    write(path, synthetic_document(2_000))
+    assert len(open_file(path).records) > 2_000
 
 
 def test_a_hot_journal_beside_the_file_is_not_played_back(path, tmp_path):
