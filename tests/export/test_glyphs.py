@@ -104,6 +104,17 @@ def test_every_face_can_be_cut_and_outlined(face):
     assert advances[0] > 0
 
 
+def test_a_round_letter_is_outlined_with_curves_within_its_bounds():
+    with TTFont(FACES[0].path) as font:
+        glyph = font.getGlyphID("O")
+        left, bottom, right, top = box(font, glyph)
+    segments = outline(0, glyph)
+    assert [each[0] for each in segments].count("C") > 8
+    xs, ys = ([value for each in segments for value in each[axis::2]] for axis in (1, 2))
+    assert (min(xs), max(xs)) == pytest.approx((left, right), abs=1)
+    assert (min(ys), max(ys)) == pytest.approx((bottom, top), abs=1)
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [(0, "0"), (-0.0001, "0"), (1.5, "1.5"), (2, "2"), (1e-9, "0"), (100, "100"), (1234567.8916, "1234567.892")],

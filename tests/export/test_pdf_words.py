@@ -39,6 +39,7 @@ def test_at_least_98_of_100_words_come_back(tmp_path, name, column):
         "العميل يفتح WhatsApp ثم يدفع 250",
         "הלקוח פותח את WhatsApp ומשלם 250",
         "The client says أين طلبي and waits",
+        "اتصل على الرقم +966 55 الآن",
     ],
 )
 def test_every_word_of_a_short_line_comes_back(tmp_path, name, line):

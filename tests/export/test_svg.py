@@ -41,7 +41,8 @@ def test_it_is_well_formed_and_complete(language):
 
 
 def test_every_reference_is_to_something_in_the_file():
-    _, text = drawn(louise("ar"), findings=many_findings(louise("ar"), 5))
+    document = louise("ar")
+    _, text = drawn(document, findings=many_findings(document, 40))
     root = ElementTree.fromstring(text)
     names = [each.get("id") for each in root.iter() if each.get("id")]
     assert len(names) == len(set(names))
