@@ -46,10 +46,15 @@ def load(path: Path, *, language: str = "en") -> Loaded:
 
 
 def format_of(path: Path) -> str:
-    """Return the format of a file: by its suffix, else by its first bytes. Mermaid where nothing tells."""
+    """Return the format of a file: by its suffix, else by its first bytes. Mermaid where nothing tells.
+
+    A pipe is not looked into, since what was read from it would be gone.
+    """
     known = _SUFFIXES.get(path.suffix.lower())
     if known:
         return known
+    if not path.is_file():
+        return "mermaid"
     try:
         with path.open("rb") as file:
             start = file.read(4096)

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import sys
+import threading
 
 import pytest
 
@@ -132,4 +133,15 @@ def test_a_reader_that_has_gone_and_an_interruption_are_quiet(journey, monkeypat
 def test_the_program_runs_as_it_is_started_and_keeps_stdout_for_results(journey, tmp_path):
     done = in_a_process(str(ROOT / "main.py"), "check", str(journey), "--json")
     assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["title"] == "Buying"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_journey_is_read_from_a_pipe(journey, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(journey.read_bytes(),))
+    writer.start()
+    done = in_a_process(str(ROOT / "main.py"), "info", str(pipe), "--json")
+    writer.join()
     assert json.loads(done.stdout)["title"] == "Buying"
