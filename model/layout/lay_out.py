@@ -54,18 +54,22 @@ class Layouter:
                 self.sheet = self._afresh()
                 return self.sheet
         dirty: set[Key] = set()
+        renamed: list[Link] = []
         named = new_table = new_links = False
         for change in changes.changes:
             match change.record:
-                case Card() if change.record.map == self.map_id:
+                case Card():
                     cards = [each for each in (change.before, change.after) if isinstance(each, Card)]
-                    dirty |= {(card.lane, card.stage) for card in cards}
+                    dirty |= {(card.lane, card.stage) for card in cards if card.map == self.map_id}
                 case Stage() | Lane() if change.record.map == self.map_id:
                     named = True
                     new_table = new_table or not _stays(change)
                 case Link() if change.record.map == self.map_id:
-                    new_links = True
-        if dirty or named or new_links:
+                    renamed.append(change.record)
+                    new_links = new_links or not _stays(change)
+        if dirty or named or renamed:
+            if not new_links:
+                self._network.rename(renamed)
             if named and not new_table:
                 dirty |= self._table.rename()
             self.sheet = self._lay_out(dirty, new_table=new_table, new_links=new_links)
@@ -112,10 +116,12 @@ class Layouter:
 
 
 def _stays(change: Change) -> bool:
-    """Whether a changed stage or lane is where it was, and of the same kind."""
+    """Whether a changed stage or lane is where it was and of the same kind, or a link joins the same cards."""
     match change.before, change.after:
         case Stage(), Stage():
             return change.before.order == change.after.order
         case Lane(), Lane():
             return (change.before.order, change.before.kind) == (change.after.order, change.after.kind)
+        case Link(), Link():
+            return (change.before.source, change.before.target) == (change.after.source, change.after.target)
     return False

@@ -53,12 +53,29 @@ class Network:
             self._of_gutter[way.out_gutter].append(way.link.id)
             if way.in_gutter != way.out_gutter:
                 self._of_gutter[way.in_gutter].append(way.link.id)
-            text = words_of(way.link, self._setting)
-            if text:
-                if text not in self._pieces:
-                    self._pieces[text] = label_piece(text, self._setting)
-                self._labels[way.link.id] = self._pieces[text]
+            self._label(way.link)
         self._plan(range(len(self._of_gutter)))
+
+    def rename(self, links: Iterable[Link]) -> None:
+        """Take in links whose ends are as they were."""
+        gutters: set[int] = set()
+        for link in links:
+            way = self._ways.get(link.id)
+            if way is not None:
+                self._ways[link.id] = replace(way, link=link)
+                self._label(link)
+                gutters |= {way.out_gutter, way.in_gutter}
+        self._plan(sorted(gutters))
+
+    def _label(self, link: Link) -> None:
+        """Set a link's label, or forget it where it says nothing."""
+        text = words_of(link, self._setting)
+        if not text:
+            self._labels.pop(link.id, None)
+            return
+        if text not in self._pieces:
+            self._pieces[text] = label_piece(text, self._setting)
+        self._labels[link.id] = self._pieces[text]
 
     def shift(self, moved: Collection[str], table: Table) -> None:
         """Replan the gutters beside cards whose spot in their cell is another."""
@@ -100,16 +117,18 @@ class Network:
         tops, under = grid.tops, [corridor - top for corridor, top in zip(grid.corridors, grid.tops, strict=True)]
         inner = Grid(list(grid.gutters), grid.gutter_left, grid.card_left, [0.0] * len(tops), under, grid.channel)
         outer = replace(grid, gutters=inner.gutters)
-        stays = _stays(self._grids[0], inner), _stays(self._grids[1], outer)
+        shifts = _shift(self._grids[0], inner), _shift(self._grids[1], outer)
         rows: dict[int, list[Item]] = {}
         drawn = {}
         for name, way in self._ways.items():
             across = way.source.row != way.target.row
             kept = self._drawn.get(name)
             label = self._labels.get(name)
-            known = kept is not None and kept.way is way and kept.label is label and stays[across](way)
-            if kept is None or not known:
+            shift = shifts[across](way) if kept is not None and kept.way is way and kept.label is label else None
+            if kept is None or shift is None:
                 kept = self._picture(way, label, outer if across else inner, kept)
+            elif shift:
+                kept = kept.shifted(shift)
             drawn[name] = kept
             rows.setdefault(ACROSS if across else way.source.row, []).extend(kept.items)
         self._drawn, self._grids = drawn, (inner, outer)
@@ -138,14 +157,29 @@ class Picture(NamedTuple):
     shape: list[Point]
     items: tuple[Item, ...]
 
+    def shifted(self, x: float) -> "Picture":
+        """Return the same picture `x` points further on."""
+        items = tuple(item._replace(x=item.x + x) for item in self.items)
+        return self._replace(start=(self.start[0] + x, self.start[1]), items=items)
 
-def _stays(old: Grid | None, new: Grid) -> Callable[[Way], bool]:
-    """Return whether a way's picture is the same on a new grid as on an old one, judged by what it was drawn from."""
-    if old is None or old.gutter_left != new.gutter_left or old.card_left != new.card_left or old.tops != new.tops:
-        return lambda way: False
+
+def _shift(old: Grid | None, new: Grid) -> Callable[[Way], float | None]:
+    """Return what tells how far a way moved on as a whole from an old grid to a new one; None: it must be redrawn."""
+    if old is None or len(old.card_left) != len(new.card_left) or old.tops != new.tops:
+        return lambda way: None
     planned = [a is not b for a, b in zip(old.gutters, new.gutters, strict=True)]
     under = [a != b for a, b in zip(old.corridors, new.corridors, strict=True)]
-    return lambda way: not (planned[way.out_gutter] or planned[way.in_gutter] or (way.around and under[way.corridor]))
+    gutters = [b - a for a, b in zip(old.gutter_left, new.gutter_left, strict=True)]
+    cards = [b - a for a, b in zip(old.card_left, new.card_left, strict=True)]
+
+    def shift(way: Way) -> float | None:
+        first, last = way.out_gutter, way.in_gutter
+        if planned[first] or planned[last] or (way.around and under[way.corridor]):
+            return None
+        along = gutters[first] == gutters[last] and (way.beside or cards[way.target.column] == gutters[last])
+        return gutters[first] if along else None
+
+    return shift
 
 
 def _end(end: End, table: Table) -> End:

@@ -178,7 +178,7 @@ def edit(draw: st.DrawFn, document: Document) -> ChangeSet:
     """Any edit of the document: another title, place or width, a record gone or come back."""
     changes: list[Change] = []
     cards, links, stages = document.cards("m"), document.links("m"), document.stages("m")
-    choice = draw(st.sampled_from(("title", "move", "score", "link", "unlink", "stage", "away")))
+    choice = draw(st.sampled_from(("title", "move", "score", "link", "unlink", "say", "stage", "away")))
     if choice == "title" and cards:
         old = draw(st.sampled_from(cards))
         changes.append(Change(old, replace(old, title=draw(st.sampled_from(TITLES)))))
@@ -193,6 +193,10 @@ def edit(draw: st.DrawFn, document: Document) -> ChangeSet:
         changes.append(Change(None, Link(new_id(), "m", source, target, share=50.0)))
     if choice == "unlink" and links:
         changes.append(Change(draw(st.sampled_from(links)), None))
+    if choice == "say" and links:
+        named = draw(st.sampled_from(links))
+        condition = draw(st.sampled_from(("", "yes", "quite another condition than before")))
+        changes.append(Change(named, replace(named, condition=condition, kind="return", share=None)))
     if choice == "stage" and stages:
         stage = draw(st.sampled_from(list(stages)))
         width = draw(st.sampled_from((None, 120.0, 400.0)))
