@@ -50,7 +50,7 @@ class Slot:
     width: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
     """A laid out map. `columns` run in stage order (so from the right in a right-to-left map), `rows` from the top.
 
