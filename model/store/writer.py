@@ -67,7 +67,7 @@ class Writer:
         self._schedule = Schedule(quiet)
         self._alone = True
         self._replacing_anything = False
-        self._in_flight = False
+        self._in_flight = self._troubled = False
         self._after: Callable[[], None] | None = None
         self._lock = threading.Lock()
         self._farewell: Farewell | None = None
@@ -125,11 +125,8 @@ class Writer:
         if not farewell.answer.wait(timeout):
             with self._lock:
                 farewell.cancelled = not farewell.ended
-                return False if farewell.cancelled else self._gone(timeout)
-        return self._gone(timeout)
-
-    def _gone(self, timeout: float) -> bool:
-        """Wait for both threads to end, which is a matter of moments once the files are let go of."""
+            if farewell.cancelled:
+                return False
         self._thread.join(timeout)
         self._copier.finish(timeout)
         return True
@@ -147,6 +144,7 @@ class Writer:
                 self._look_at_the_clock()
             except Exception:
                 _log.exception("the writer met a fault of the program")
+                self._troubled = True
                 self._report(Unkept(ProjectFileProblem("file.fault")))
                 self._keep_again_at = time.monotonic() + _TRY_TO_KEEP_AGAIN
 
@@ -217,12 +215,15 @@ class Writer:
                 self._waiting.popleft()
                 self._committed = first.number
         except ProjectFileProblem as problem:
+            self._troubled = True
             self._keep_again_at = time.monotonic() + _TRY_TO_KEEP_AGAIN
             self._report(Unkept(problem))
+            return
         if self._committed > before:
             self._schedule.changed(time.monotonic())
-            if not self._waiting:
-                self._report(Kept(self._committed))
+        if self._committed > before or self._troubled:
+            self._troubled = False
+            self._report(Kept(self._committed))
 
     def _on_save_as(self, path: Path) -> None:
         if self._in_flight:
@@ -241,7 +242,10 @@ class Writer:
         if self._waiting:
             self._commit()
         target = self._attachment.path
-        if target is None or self._waiting:
+        if target is None:
+            return
+        if self._waiting:
+            self._schedule.failed(time.monotonic())
             return
         self._report(Saving())
         self._schedule.started(time.monotonic())

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -442,6 +443,44 @@ def test_a_working_folder_that_cannot_be_made_says_so(path, home):
     assert opened.status.problem.key == "file.cannot_keep"
     home.unlink()
     state(opened, "untitled")
+
+
+def test_a_computer_that_can_keep_work_again_says_so_before_anything_is_changed(path, home, monkeypatch):
+    monkeypatch.setattr(writer, "_PREPARE_AFTER", 0.0)
+    monkeypatch.setattr(writer, "_TRY_TO_KEEP_AGAIN", 0.05)
+    ours = WorkingFile.create
+    full = [True]
+
+    def create(*arguments):
+        if full[0]:
+            raise ProjectFileProblem("file.no_space_here", folder="")
+        return ours(*arguments)
+
+    monkeypatch.setattr(WorkingFile, "create", create)
+    opened = OpenProject.open(path, quiet=NEVER)
+    state(opened, "not_kept")
+    full[0] = False
+    state(opened, "saved")
+
+
+def test_a_full_computer_is_not_kept_busy(path, monkeypatch):
+    monkeypatch.setattr(writer, "_TRY_TO_KEEP_AGAIN", 0.2)
+    opened = OpenProject.open(path, quiet=0.3)
+    title(opened, "One")
+    state(opened, "kept")
+    tried = []
+
+    def fail(*_):
+        tried.append(1)
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(WorkingFile, "_write", fail)
+        title(opened, "Two")
+        time.sleep(1.0)
+    assert 1 < len(tried) < 20
+    state(opened, "saved")
+    assert title_in(path) == "Two"
 
 
 def test_a_fault_of_the_program_is_told_and_nothing_is_forgotten(path, monkeypatch):
