@@ -72,7 +72,7 @@ class PosterPages:
         self._findings = [each for each in findings if each.code != EMPTY_MAP]  # a hint for the screen
         self._today = today
         self._has_cards = bool(document.cards(map_id))
-        self._placed = tuple(sorted(sheet.placed.values(), key=lambda each: each.layer))
+        self._placed = tuple(sorted(sheet.placed.values(), key=_painting_order))
 
     def draw(self, paper: str, orientation: str) -> list[Draft]:
         """Return the pages on a paper."""
@@ -214,3 +214,8 @@ class PosterPages:
         y = room.text("title", self.map_id, 0, 0, title, self.manner.colour("text")).bottom + 6
         room.rule("head", 0, y, room.width, 1, self.manner.theme.kinds["stage"])
         return heading(room, "findings", 0, y + 12, room.width, say("poster.findings_continued", language))
+
+
+def _painting_order(placed: Placed) -> tuple[int, float, float, str, str]:
+    """Return what decides the order of painting: the layer, then the place, so that equal maps give equal files."""
+    return placed.layer, placed.y, placed.x, placed.part, placed.id

@@ -1,8 +1,12 @@
 """The PDF as a file: fonts, metadata, language, bookmarks, links, the same bytes twice, harmless whatever it holds."""
 
 import io
+import os
 import re
+import subprocess
+import sys
 from datetime import UTC, datetime
+from pathlib import Path as FilePath
 
 import pikepdf
 import pypdfium2
@@ -66,6 +70,36 @@ def test_a_face_that_is_not_used_is_not_in_the_file():
 def test_the_same_document_and_moment_give_the_same_bytes(language):
     document = louise(language)
     assert written(document) == written(document)
+
+
+_EXPORT = """
+import hashlib
+from export.files import WRITERS, Order
+from tests.export.samples import MOMENT, findings_of, louise
+from model.ids import seeded
+with seeded(1):
+    document = louise("ar")
+order = Order(document, (document.maps()[0].id,), "A3", "landscape", findings_of(document), MOMENT, 1.0)
+for suffix in (".pdf", ".svg", ".png"):
+    print(suffix, hashlib.sha256(WRITERS[suffix](order)).hexdigest())
+"""
+
+
+def test_another_process_gives_the_same_bytes():
+    root = FilePath(__file__).resolve().parents[2]
+    written_by = {
+        subprocess.run(
+            [sys.executable, "-c", _EXPORT],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root)},
+            cwd=root,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(written_by) == 1
+    assert written_by.pop().count("\n") == 3
 
 
 def test_another_moment_gives_another_date():
