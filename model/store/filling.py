@@ -8,13 +8,13 @@ from pathlib import Path
 from sqlalchemy import Connection, create_engine, event, insert
 from sqlalchemy.pool import StaticPool
 
-from model.records import KIND_OF, Record, clean
+from model.records import Record
 from model.store import schema
 from model.store.digest import DIGEST_KEY, add, as_text, digest_of
 from model.store.form import LOG_COLUMNS, META_COLUMNS
 from model.store.log import Entry
 from model.store.log import to_row as entry_to_row
-from model.store.rows import Row, columns, to_row
+from model.store.rows import Row, columns, kind_and_row
 
 _LOG_AT_A_TIME = 500
 
@@ -54,7 +54,8 @@ def fill(connection: Connection, records: Iterable[Record], log_rows: Iterable[R
     schema.create(connection)
     tables: dict[str, list[Row]] = {}
     for record in records:
-        tables.setdefault(KIND_OF[type(record)], []).append(to_row(clean(record)))
+        kind, row = kind_and_row(record)
+        tables.setdefault(kind, []).append(row)
     digest = 0
     for kind, rows in tables.items():
         names = [spec.name for spec in columns(kind)]

@@ -21,6 +21,7 @@ from model.store.digest import DIGEST_KEY, add, as_text, row_digest
 from model.store.filling import connect, disconnect, fill
 from model.store.form import LOG_COLUMNS, SCHEMA_VERSION, quoted
 from model.store.migrate import migrate
+from model.store.opening import hash_of
 from model.store.problems import cannot_keep
 from model.store.rows import Row, columns, select_records, to_records, to_row
 from model.store.schema import RECORD_TABLES, log_table, meta_table
@@ -202,15 +203,16 @@ class WorkingFile:
             values = [{"row_id": row[0], **dict(zip(names[1:], row[1:], strict=True))} for row in other]
             self._connection.execute(update(table).where(which), values)
 
-    def copy_out(self, target: Path) -> None:
-        """Write everything to a new file in rollback format, without what was deleted; raise ProjectFileProblem.
+    def copy_out(self, target: Path) -> str:
+        """Write everything to a new file in rollback format, without what was deleted; return its SHA-256.
 
-        From here on the newest entry is sealed: what comes later is an entry of its own.
+        From here on the newest entry is sealed: what comes later is an entry of its own. Raises ProjectFileProblem.
         """
         self._sealed = self._newest.position
         with _telling():
             target.unlink(missing_ok=True)
             _driver(self._connection).execute("VACUUM INTO ?", (str(target),))
+            return hash_of(target)
 
     def records(self) -> list[Record]:
         """Return all records."""

@@ -23,7 +23,6 @@ from model.store import attachment as attachments
 from model.store.attachment import Attachment
 from model.store.copier import Copier
 from model.store.messages import Answer, Farewell, Pending, Sitting
-from model.store.opening import hash_of
 from model.store.placing import Outcome, put
 from model.store.problems import ProjectFileProblem, cannot_keep
 from model.store.publish import Placed
@@ -67,7 +66,7 @@ class Writer:
         self._schedule = Schedule(quiet)
         self._alone = True
         self._replacing_anything = False
-        self._in_flight = self._troubled = False
+        self._in_flight = self._troubled = self._noted = False
         self._after: Callable[[], None] | None = None
         self._lock = threading.Lock()
         self._farewell: Farewell | None = None
@@ -182,8 +181,9 @@ class Writer:
             published = self._attachment.published or (head if self._attachment.target else "")
             self._attachment = replace(self._attachment, opened=opened, published=published)
             self._working = working
-            self._note(working)
             self._prepare_at = math.inf
+        if not self._noted:
+            self._note(self._working)
         return self._working
 
     def _note(self, working: "WorkingFile") -> None:
@@ -192,6 +192,7 @@ class Writer:
             attachments.save(working.path, self._attachment)
         except OSError as error:
             raise cannot_keep(error) from error
+        self._noted = True
 
     def _on_change(self, pending: Pending) -> None:
         self._waiting.append(pending)
@@ -253,8 +254,7 @@ class Writer:
             working = self._ready()
             file = working.path.with_suffix(PUBLISHED_SUFFIX)
             self._sealed = self._committed
-            working.copy_out(file)
-            self._attachment = self._attachment.about_to_hold(_hash(file))
+            self._attachment = self._attachment.about_to_hold(working.copy_out(file))
             self._note(working)
         except ProjectFileProblem as problem:
             self._failed(problem)
@@ -336,13 +336,6 @@ class Writer:
         elif working is not None:
             working.close()
         farewell.answer.give(True)
-
-
-def _hash(file: Path) -> str:
-    try:
-        return hash_of(file)
-    except OSError as error:
-        raise cannot_keep(error) from error
 
 
 def _nothing() -> None:

@@ -683,3 +683,15 @@ def test_a_title_of_a_million_letters_is_kept_as_far_as_a_field_goes(path):
     title(opened, "ط" * 1_000_000)
     assert opened.close()
     assert title_in(path) == "ط" * 20_000
+
+
+def test_work_is_attached_to_its_document_before_it_is_called_kept(path, home, monkeypatch):
+    monkeypatch.setattr(writer, "_TRY_TO_KEEP_AGAIN", 0.05)
+    opened = OpenProject.open(path, quiet=NEVER)
+    with monkeypatch.context() as patch:
+        patch.setattr(writer.attachments, "save", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+        title(opened, "Asks a friend")
+        state(opened, "not_kept")
+    state(opened, "kept")
+    (attached,) = (home / "working").glob("*.json")
+    assert str(path) in attached.read_text(encoding="utf-8")
