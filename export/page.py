@@ -3,7 +3,8 @@
 All lengths are points, x to the right, y downwards from the page's top left corner.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from model.layout.shapes import Placed
 
@@ -53,10 +54,14 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A map as the table it is to those who cannot see it: ids of stages, and for each lane the cards by stage."""
+    """A map as the table it is to those who cannot see it: ids of stages, and for each lane the cards by stage.
+
+    said: what is said of the cards that show a face, by id.
+    """
 
     stages: tuple[str, ...] = ()
     lanes: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +77,4 @@ class Page:
     layers: tuple[Layer, ...]
     jumps: tuple[Jump, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
-    grid: Grid = Grid()
+    grid: Grid = field(default_factory=Grid)

@@ -15,6 +15,8 @@ from model.layout.shapes import Box, Ellipse, Gradient, Path, Piece, Placed, Seg
 
 _NOT_CONTENT = frozenset(("initial", "page", "counts"))
 """Parts of a page that are decoration or belong to the paper: whoever has the page read out is spared them."""
+FIGURES = frozenset(("face",))
+"""Parts that say something without words: they are described to whoever has the page read out."""
 _FORM_REACH = 12_000
 """Font units about the origin that no glyph reaches beyond."""
 _KAPPA = 0.5522847498
@@ -56,14 +58,22 @@ class PdfPainter:
         self._code.append(f"q {scale:.6f} 0 0 {scale:.6f} {short(x)} {short(y)} cm")
         for each in placed:
             self._code.append(f"q 1 0 0 1 {short(each.x)} {short(-each.y)} cm")
-            for is_text, operators in self._operators(each.piece):
-                if is_text and each.part not in _NOT_CONTENT:
-                    self._code.append(f"/P <</MCID {len(self.marked)}>> BDC {operators} EMC")
-                    self.marked.append(each)
-                else:
-                    self._code.append(f"/Artifact BMC {operators} EMC")
+            stretches = self._operators(each.piece)
+            if each.part in FIGURES:
+                self._mark("Figure", " ".join(operators for _, operators in stretches), each)
+            else:
+                for is_text, operators in stretches:
+                    if is_text and each.part not in _NOT_CONTENT:
+                        self._mark("P", operators, each)
+                    else:
+                        self._code.append(f"/Artifact BMC {operators} EMC")
             self._code.append("Q")
         self._code.append("Q")
+
+    def _mark(self, tag: str, operators: str, placed: Placed) -> None:
+        """Write operators as content that belongs to an element of the file's logical structure."""
+        self._code.append(f"/{tag} <</MCID {len(self.marked)}>> BDC {operators} EMC")
+        self.marked.append(placed)
 
     def _operators(self, piece: Piece) -> list[tuple[bool, str]]:
         """Return a Piece's operators in stretches: of text (True) and of drawing."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from export.page import Page
+from export.pdf_paint import FIGURES
 from model.layout.shapes import Placed, Text
 
 Marked = Sequence[Placed]
@@ -144,12 +145,17 @@ class _Poster:
         self._tree.links.append(link)
 
     def _text(self, tag: str, parent: Any, placed: Placed) -> Any:
-        """Add an element for a piece's texts."""
+        """Add an element for a piece's texts, or for the face that it is."""
         from pikepdf import Array, String
 
         marks = self._marks[id(placed)]
-        words = " ".join(_texts(placed))
-        entries = {"Pg": self._drawn, "K": Array(marks), "ActualText": String(words)}
+        entries = {"Pg": self._drawn, "K": Array(marks)}
+        if placed.part in FIGURES:
+            tag, words = "Figure", self._page.grid.said.get(placed.id, "")
+            entries["Alt"] = String(words)
+        else:
+            words = " ".join(_texts(placed))
+            entries["ActualText"] = String(words)
         language = _language(words)
         if language and language != self._tree.language:
             entries["Lang"] = String(language)

@@ -112,7 +112,19 @@ def _grid(poster: PosterPages) -> Grid:
             (lane.id, tuple(tuple(card.id for card in document.cell(stage.id, lane.id)) for stage in stages))
             for lane in lanes
         ),
+        {
+            card.id: say("poster.score", poster.manner.language, score=_signed(card.score, poster.manner.language))
+            for card in document.cards(poster.map_id)
+            if card.kind == "emotion"
+        },
     )
+
+
+def _signed(score: float, language: str) -> str:
+    """Return a score with its sign, as the language writes numbers."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(score, format="+0.#;-0.#" if score else "0", locale=language)
 
 
 def _on_page(layer: Layer, draft: Draft) -> Layer:

@@ -8,6 +8,7 @@ import pytest
 
 from export.pdf import write_pdf
 from model.checks.sentences import sentence
+from resources.words import say
 from tests.export.samples import MOMENT, changed, findings_of, louise, many_findings
 
 
@@ -94,6 +95,16 @@ def test_elements_carry_the_exact_words_and_their_language():
         exact = "تبحث (عبر WhatsApp) ثم تدفع 1,250.50 بطاقة"
         (found,) = [each for each in elements(root_of(pdf), "P") if spoken(each).startswith(exact)]
         assert "/Lang" not in found
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_each_face_is_described(language):
+    document = louise(language)
+    scores = [card.score for card in document.reading_order(document.maps()[0].id) if card.kind == "emotion"]
+    with tagged(document) as pdf:
+        said = [str(each.Alt) for each in elements(root_of(pdf), "Figure")]
+        assert len(said) == len(scores)
+        assert said == [say("poster.score", language, score=f"{score:+g}" if score else "0") for score in scores]
 
 
 def test_findings_are_a_list_of_links_that_hold_their_annotations():
