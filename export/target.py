@@ -21,7 +21,11 @@ def write_whole(target: Path | BinaryIO, write: Callable[[BinaryIO], object]) ->
         write(target)
         return
     try:
-        _replace(Path(os.path.realpath(target)), write)
+        if target.exists() and not (target.is_file() or target.is_dir()):
+            with target.open("wb") as device:  # a device or a pipe is written to, never replaced
+                write(device)
+        else:
+            _replace(Path(os.path.realpath(target)), write)
     except OSError as problem:
         raise _in_words(target, problem) from problem
 

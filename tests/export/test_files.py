@@ -184,3 +184,12 @@ def test_a_name_that_is_not_utf_8_can_be_said(tmp_path):
     with pytest.raises(ExportProblem) as caught:
         write_whole(target, failing(errno.ENOSPC))
     caught.value.values["target"].encode("utf-8")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_device_is_written_to_and_never_replaced():
+    with pytest.raises(ExportProblem) as caught:
+        write_whole(Path("/dev/full"), lambda file: file.write(b"x"))
+    assert caught.value.key == "export.no_space"
+    write_whole(Path("/dev/null"), lambda file: file.write(b"x"))
+    assert Path("/dev/null").is_char_device()
