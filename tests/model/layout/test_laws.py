@@ -10,7 +10,7 @@ from model.change import Change, ChangeSet, change_set
 from model.document import Document
 from model.ids import new_id
 from model.layout.lay_out import Layouter, lay_out
-from model.layout.shapes import Path, Placed, Text
+from model.layout.shapes import Path, Placed, Shape, Text
 from model.layout.sheet import Sheet
 from model.records import Card, JourneyMap, Link, Record, Stage
 from tests.model.layout.worlds import TITLES, documents, records
@@ -237,7 +237,20 @@ def same_as(one: Sheet, other: Sheet) -> None:
         assert abs(first.x - second.x) < TINY and abs(first.y - second.y) < TINY, key
         assert abs(first.piece.width - second.piece.width) < TINY, key
         assert abs(first.piece.height - second.piece.height) < TINY, key
-        assert len(first.piece.shapes) == len(second.piece.shapes), key
+        if first.piece is not second.piece:
+            assert len(first.piece.shapes) == len(second.piece.shapes), key
+            assert all(map(alike, first.piece.shapes, second.piece.shapes)), key
+
+
+def alike(one: Shape, other: Shape) -> bool:
+    """Whether two shapes draw the same, but for the last bits of their numbers."""
+    if isinstance(one, Text) and isinstance(other, Text):
+        return one.block.text == other.block.text and one.colour == other.colour
+    if isinstance(one, Path) and isinstance(other, Path):
+        ends = [(a[-2:], b[-2:]) for a, b in zip(one.segments, other.segments, strict=True) if len(a) > 1]
+        near = all(abs(a - b) < TINY for first, second in ends for a, b in zip(first, second, strict=True))  # type: ignore[operator]
+        return near and (one.dash, one.fill, one.stroke) == (other.dash, other.fill, other.stroke)
+    return type(one) is type(other)
 
 
 def covers(before: Sheet, after: Sheet) -> None:
