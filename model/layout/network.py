@@ -124,7 +124,7 @@ class Network:
             across = way.source.row != way.target.row
             kept = self._drawn.get(name)
             label = self._labels.get(name)
-            shift = shifts[across](way) if kept is not None and kept.way is way and kept.label is label else None
+            shift = shifts[across](way) if kept is not None and kept.way is way else None
             if kept is None or shift is None:
                 kept = self._picture(way, label, outer if across else inner, kept)
             elif shift:
@@ -145,14 +145,13 @@ class Network:
         else:
             link = link_item(way, corners, self._setting)
         items = (link,) if label is None else (link, label_item(way, label, grid))
-        return Picture(way, label, (x, y), shape, items)
+        return Picture(way, (x, y), shape, items)
 
 
 class Picture(NamedTuple):
     """A drawn way: its items, and what they were drawn from (shape: its corners, counted from its start)."""
 
     way: Way
-    label: Piece | None
     start: Point
     shape: list[Point]
     items: tuple[Item, ...]
