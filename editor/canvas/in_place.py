@@ -13,6 +13,7 @@ from editor.panels.direction import runs_from_right
 from model.edits.fields import set_fields
 from model.layout.shapes import Placed
 from model.records import Card, Lane, Link, Record, Stage, rules
+from resources.words import say
 
 if TYPE_CHECKING:
     from editor.canvas.view import MapView
@@ -155,6 +156,8 @@ class InPlace(QObject):
         record = self.view.document.records[identity]
         self._edited, self._new = identity, new
         self._original = str(getattr(record, FIELDS[type(record)]))
+        if isinstance(record, Lane) and not self._original:
+            self._original = say(f"layout.lane.{record.kind}", self.view.document.language(record.map))
         self.view.reveal(identity, flash=False)
         self._field.setPlainText("" if replacing else self._original)
         self._field.turn()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 
 from editor.canvas.marks import Mark
 from editor.canvas.overlay import area_of
-from editor.canvas.selected import hover_marks, selection_marks
+from editor.canvas.selected import hints, hover_marks, selection_marks
 
 if TYPE_CHECKING:
     from editor.canvas.view import MapView
@@ -58,7 +58,7 @@ class Marking:
     def _all(self) -> list[Mark]:
         view = self._view
         sheet, document, selection = view.sheet, view.document, view.session.selection
-        marks: list[Mark] = []
+        marks: list[Mark] = hints(sheet, document)
         if self.hovered and self.hovered not in selection:
             marks += hover_marks(sheet, document, self.hovered)
         if self.flashed:

@@ -132,4 +132,15 @@ class NewLane:
     words: str
 
 
-Mark = Outline | Outlines | Dim | Lit | Insertion | Ghost | Rubber | Wire | Handle | Guide | Trace | NewLane
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A sentence in an empty map that says what to do next."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    words: str
+
+
+Mark = Hint | Outline | Outlines | Dim | Lit | Insertion | Ghost | Rubber | Wire | Handle | Guide | Trace | NewLane

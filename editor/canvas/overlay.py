@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from editor.canvas.camera import Camera
+from editor.canvas.glyphs import raw_font
 from editor.canvas.marks import (
     REFUSED,
     SELECTED,
@@ -14,6 +15,7 @@ from editor.canvas.marks import (
     Ghost,
     Guide,
     Handle,
+    Hint,
     Insertion,
     Lit,
     Mark,
@@ -25,20 +27,24 @@ from editor.canvas.marks import (
     Wire,
 )
 from editor.canvas.paint import brush, paint_piece, painter_path
+from editor.canvas.sprites import BLEED, Sprites
 
+_ghosts = Sprites()
 HANDLE_RADIUS = 5.0
 GHOST_OPACITY = 0.85
 SLACK = 10
 """Pixels by which marks may be drawn beyond their geometry."""
 
 
-def paint_marks(painter: QPainter, marks: Iterable[Mark], camera: Camera) -> None:
-    """Draw marks over the map; the painter is in the viewport's coordinates."""
+def paint_marks(painter: QPainter, marks: Iterable[Mark], camera: Camera, area: QRect) -> None:
+    """Draw the marks that touch an area of the viewport; the painter is in the viewport's coordinates."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setClipRect(area)
     for mark in marks:
-        painter.save()
-        _PAINTERS[type(mark)](painter, mark, camera)
-        painter.restore()
+        if area_of(mark, camera).intersects(area):
+            painter.save()
+            _PAINTERS[type(mark)](painter, mark, camera)
+            painter.restore()
 
 
 def area_of(mark: Mark, camera: Camera) -> QRect:
@@ -91,9 +97,15 @@ def _dim(painter: QPainter, mark: Dim, camera: Camera) -> None:
 
 
 def _lit(painter: QPainter, mark: Lit, camera: Camera) -> None:
-    painter.setPen(QPen(_tint(SELECTED, 0.45), 1))
-    painter.setBrush(_tint(SELECTED, 0.09))
-    painter.drawRect(camera.rectangle(mark.x, mark.y, mark.width, mark.height))
+    # Filled without a pen, and only where it is asked for: an outline of this size, smoothed, would cost more than
+    # the rest of the frame.
+    area = camera.rectangle(mark.x, mark.y, mark.width, mark.height).toAlignedRect()
+    painter.fillRect(area & painter.clipBoundingRect().toAlignedRect(), _tint(SELECTED, 0.09))
+    edge = _tint(SELECTED, 0.45)
+    painter.fillRect(area.x(), area.y(), area.width(), 1, edge)
+    painter.fillRect(area.x(), area.bottom(), area.width(), 1, edge)
+    painter.fillRect(area.x(), area.y(), 1, area.height(), edge)
+    painter.fillRect(area.right(), area.y(), 1, area.height(), edge)
 
 
 def _insertion(painter: QPainter, mark: Insertion, camera: Camera) -> None:
@@ -107,15 +119,15 @@ def _insertion(painter: QPainter, mark: Insertion, camera: Camera) -> None:
 
 
 def _ghost(painter: QPainter, mark: Ghost, camera: Camera) -> None:
-    placed = mark.placed
+    placed, zoom = mark.placed, camera.zoom
     painter.translate(camera.to_view(placed.x + mark.x, placed.y + mark.y))
-    painter.scale(camera.zoom, camera.zoom)
-    if not mark.solid:
-        painter.setOpacity(0.10)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(brush("#1d2433"))
-        painter.drawRoundedRect(QRectF(0, 3, placed.piece.width, placed.piece.height), 8, 8)
-        painter.setOpacity(GHOST_OPACITY)
+    sprite = _ghosts.get(placed.piece, zoom, painter.device().devicePixelRatioF())
+    if sprite is not None:
+        painter.setOpacity(1.0 if mark.solid else GHOST_OPACITY)
+        painter.drawPixmap(QPointF(-BLEED * zoom, -BLEED * zoom), sprite)
+        return
+    painter.scale(zoom, zoom)
+    painter.setOpacity(1.0 if mark.solid else GHOST_OPACITY)
     paint_piece(painter, placed.piece)
 
 
@@ -169,11 +181,23 @@ def _new_lane(painter: QPainter, mark: NewLane, camera: Camera) -> None:
     painter.setPen(_line(SELECTED, 1.5, Qt.PenStyle.DashLine))
     painter.setBrush(QColor(238, 244, 255, 235))
     painter.drawRoundedRect(area, 6, 6)
-    font = QFont("Rubik")
-    font.setPixelSize(13)
-    painter.setFont(font)
+    painter.setFont(_words_font(13))
     painter.setPen(QColor(SELECTED))
     painter.drawText(area, Qt.AlignmentFlag.AlignCenter, mark.words)
+
+
+def _hint(painter: QPainter, mark: Hint, camera: Camera) -> None:
+    area = camera.rectangle(mark.x, mark.y, mark.width, mark.height)
+    painter.setFont(_words_font(14))
+    painter.setPen(QColor("#8a94a3"))
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, mark.words)
+
+
+def _words_font(pixels: int) -> QFont:
+    raw_font(0)
+    font = QFont("Rubik")
+    font.setPixelSize(pixels)
+    return font
 
 
 _PAINTERS: dict[type, Callable[[QPainter, Any, Camera], None]] = {
@@ -186,6 +210,7 @@ _PAINTERS: dict[type, Callable[[QPainter, Any, Camera], None]] = {
     Rubber: _rubber,
     Wire: _wire,
     Handle: _handle,
+    Hint: _hint,
     Guide: _guide,
     Trace: _trace,
     NewLane: _new_lane,

@@ -12,7 +12,7 @@ from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from editor.canvas.camera import Camera
-from editor.canvas.tiles import Key, Render, Tiles, keys_over, place_of
+from editor.canvas.tiles import SIDE, Key, Render, Tiles, keys_over, place_of
 
 BUDGET_MS = 6.0
 """Milliseconds a frame may spend on painting tiles."""
@@ -81,7 +81,8 @@ class Picture:
         pixmap = QPixmap(size * ratio)
         pixmap.setDevicePixelRatio(ratio)
         painter = QPainter(pixmap)
-        self._draw(painter, QRect(0, 0, size.width(), size.height()), camera)
+        whole = QRect(0, 0, size.width(), size.height())
+        self._draw(painter, whole, camera, self._keys(whole, camera))
         painter.end()
         self._snapshot = _Snapshot(pixmap, camera)
 
@@ -91,18 +92,19 @@ class Picture:
 
     def paint(self, painter: QPainter, area: QRect, camera: Camera, size: QSize, ratio: float) -> bool:
         """Paint an area of the viewport; return whether something is still to be sharpened."""
-        ends = time.perf_counter() + self.budget_ms / 1000
+        keys = self._keys(area, camera)
         blunt = False
         if not self.moving:
             self.tiles.most = max(160, 4 * math.ceil(size.width() / 256 + 1) * math.ceil(size.height() / 256 + 1))
-            blunt = not self._sharpen(area, camera, ratio, ends)
-            if not blunt and self.sharp(camera, size):
+            blunt = not self._sharpen(keys, ratio)
+            if not blunt and self._snapshot is not None and self.sharp(camera, size):
                 self._snapshot = None
-        self._draw(painter, area, camera)
+        self._draw(painter, area, camera, keys)
         return blunt
 
-    def _sharpen(self, area: QRect, camera: Camera, ratio: float, ends: float) -> bool:
-        for key in self._keys(area, camera):
+    def _sharpen(self, keys: list[Key], ratio: float) -> bool:
+        ends = time.perf_counter() + self.budget_ms / 1000
+        for key in keys:
             if not self.tiles.fresh(key):
                 if time.perf_counter() > ends:
                     return False
@@ -137,17 +139,16 @@ class Picture:
         shown &= sheet.adjusted(-BLEED, -BLEED, BLEED, BLEED)
         return list(keys_over(shown, zoom)) if not shown.isEmpty() else []
 
-    def _draw(self, painter: QPainter, area: QRect, camera: Camera) -> None:
-        held = {key: tile for key in self._keys(area, camera) if (tile := self.tiles.get(key)) is not None}
-        if len(held) < len(self._keys(area, camera)):
+    def _draw(self, painter: QPainter, area: QRect, camera: Camera, keys: list[Key]) -> None:
+        held = [(key, tile) for key in keys if (tile := self.tiles.get(key)) is not None]
+        if len(held) < len(keys):
             self._draw_blunt(painter, area, camera)
         else:
             sheet = camera.rectangle(0, 0, self._bounds.width(), self._bounds.height())
             if not sheet.contains(QRectF(area)):
                 painter.fillRect(area, QColor(GROUND))
-        for key, tile in held.items():
-            place = place_of(key).translated(camera.x, camera.y)
-            painter.drawPixmap(place.topLeft(), tile)
+        for (_, column, row), tile in held:
+            painter.drawPixmap(column * SIDE + camera.x, row * SIDE + camera.y, tile)
 
     def _draw_blunt(self, painter: QPainter, area: QRect, camera: Camera) -> None:
         """Draw what is known at other scales: the overview, and the last picture over it."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from editor.canvas.hit import has_port
-from editor.canvas.marks import HOVERED, Handle, Mark, Outline, Outlines, Trace
+from editor.canvas.marks import HOVERED, Handle, Hint, Mark, Outline, Outlines, Trace
+from editor.canvas.speech import speak
 from model.document import Document
 from model.layout.shapes import Path, Placed
 from model.layout.sheet import Sheet
@@ -29,6 +30,16 @@ def selection_marks(sheet: Sheet, document: Document, chosen: Sequence[str]) -> 
     if found and found[-1].part == "card":
         marks += port_marks(sheet, document, found[-1])
     return marks
+
+
+def hints(sheet: Sheet, document: Document) -> list[Mark]:
+    """Return what an empty map says: how to begin."""
+    if any(document.cell(column.id, row.id) for column in sheet.columns for row in sheet.rows):
+        return []
+    words = speak("canvas.begin_cards" if sheet.columns else "canvas.begin_stages")
+    across = sheet.title_column.end if sheet.direction == "ltr" else 0.0
+    width = sheet.width - sheet.title_column.length
+    return [Hint(across + 20, sheet.header.end + 20, width - 40, sheet.height - sheet.header.end - 40, words)]
 
 
 def hover_marks(sheet: Sheet, document: Document, identity: str) -> list[Mark]:

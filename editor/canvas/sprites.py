@@ -45,27 +45,34 @@ class Sprites:
             return False
         ratio = painter.device().devicePixelRatioF()
         scale = zoom * ratio
-        width = math.ceil((placed.piece.width + 2 * BLEED) * scale) + 1
-        height = math.ceil((placed.piece.height + 2 * BLEED) * scale) + 1
-        if width * height > LARGEST:
-            return False
         x, phase_x = divmod(round((placed.x - BLEED) * scale * PHASES), PHASES)
         y, phase_y = divmod(round((placed.y - BLEED) * scale * PHASES), PHASES)
-        key = (id(placed.piece), scale, phase_x, phase_y)
-        held = self._kept.get(key)
-        if held is None:
-            sprite = _draw(placed.piece, scale, phase_x / PHASES, phase_y / PHASES, width, height)
-            sprite.setDevicePixelRatio(ratio)
-            self._keep(key, placed.piece, sprite)
-        else:
-            self._kept.move_to_end(key)
-            sprite = held[1]
+        sprite = self.get(placed.piece, zoom, ratio, phase_x, phase_y)
+        if sprite is None:
+            return False
         turned = painter.worldTransform()
         painter.translate(x / scale, y / scale)
         painter.scale(1 / zoom, 1 / zoom)
         painter.drawPixmap(QPointF(0, 0), sprite)
         painter.setWorldTransform(turned)
         return True
+
+    def get(self, piece: Piece, zoom: float, ratio: float, phase_x: int = 0, phase_y: int = 0) -> QPixmap | None:
+        """Return the sprite of a piece, `BLEED` points wider on each side; None where it would be too large."""
+        scale = zoom * ratio
+        key = (id(piece), scale, phase_x, phase_y)
+        held = self._kept.get(key)
+        if held is not None:
+            self._kept.move_to_end(key)
+            return held[1]
+        width = math.ceil((piece.width + 2 * BLEED) * scale) + 1
+        height = math.ceil((piece.height + 2 * BLEED) * scale) + 1
+        if width * height > LARGEST:
+            return None
+        sprite = _draw(piece, scale, phase_x / PHASES, phase_y / PHASES, width, height)
+        sprite.setDevicePixelRatio(ratio)
+        self._keep(key, piece, sprite)
+        return sprite
 
     def _keep(self, key: _Key, piece: Piece, sprite: QPixmap) -> None:
         self._kept[key] = (piece, sprite)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QFocusEvent,
     QHelpEvent,
     QHideEvent,
     QInputMethodEvent,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QGestureEvent, QPinchGesture,
 
 from editor.bridge import Session
 from editor.canvas.badges import Badges
+from editor.canvas.bars import QuietBar
 from editor.canvas.camera import Camera
 from editor.canvas.commands import Commands
 from editor.canvas.detail import paint_at
@@ -81,6 +83,8 @@ class MapView(Commands, QAbstractScrollArea):
     def _prepare(self) -> None:
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBar(QuietBar(Qt.Orientation.Horizontal, self))
+        self.setVerticalScrollBar(QuietBar(Qt.Orientation.Vertical, self))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.setAcceptDrops(True)
@@ -195,7 +199,8 @@ class MapView(Commands, QAbstractScrollArea):
         blunt = False
         for area in event.region():
             blunt |= self.picture.paint(painter, area, camera, size, ratio)
-        paint_marks(painter, self.marking.marks, camera)
+        if self.marking.marks:
+            paint_marks(painter, self.marking.marks, camera, event.rect())
         painter.end()
         if blunt:
             QTimer.singleShot(0, self.viewport(), self.viewport().update)
@@ -307,6 +312,19 @@ class MapView(Commands, QAbstractScrollArea):
         """End panning when the space bar comes up."""
         if not self.keys.release(event):
             super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Forget the space bar, whose coming up will not be heard here."""
+        self.gestures.hand = False
+        super().focusOutEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the window's language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(speak("canvas.name"))
+            self.keys.announce()
+            self.viewport().update()
+        super().changeEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go through the cards with Tab and Shift+Tab; only past the last or first one the focus leaves the map."""

@@ -19,6 +19,8 @@ from model.records import Card
 if TYPE_CHECKING:
     from editor.canvas.view import MapView
 
+MOST_VEILS = 300
+"""So many of the dragged things are dimmed where they stand."""
 MOST_GHOSTS = 12
 """So many of the dragged things follow the pointer; more would only hide the map."""
 
@@ -36,6 +38,13 @@ class DragCards(Press):
     def __init__(self, view: "MapView", hit: Hit) -> None:
         super().__init__(view, hit)
         self._target: Target | None = None
+        self._held: list[Placed] = []
+
+    def decide(self, x: float, y: float) -> None:
+        """Take hold of the cards as they stand now."""
+        super().decide(x, y)
+        sheet = self.view.sheet
+        self._held = [found for each in self._cards()[:MOST_VEILS] if (found := main_part(sheet, each)) is not None]
 
     def _cards(self) -> list[str]:
         """Return the cards that go along, the one held first."""
@@ -48,11 +57,10 @@ class DragCards(Press):
         view = self.view
         card = view.document.get(Card, self.hit.id)
         self._target = target_of(view.sheet, view.document, card.kind, pointer.x, pointer.y, card.lane)
-        placed = [found for each in self._cards() if (found := main_part(view.sheet, each)) is not None]
         x, y = pointer.x - self.begun.x, pointer.y - self.begun.y
-        marks: list[Mark] = veils(placed)
+        marks: list[Mark] = veils(self._held)
         marks += self._target.marks if self._target else ()
-        view.marking.show([*marks, *(Ghost(each, x, y) for each in reversed(placed[:MOST_GHOSTS]))])
+        view.marking.show([*marks, *(Ghost(each, x, y) for each in reversed(self._held[:MOST_GHOSTS]))])
 
     def drop(self, pointer: Pointer) -> None:
         """Move the cards."""

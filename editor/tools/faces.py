@@ -38,6 +38,7 @@ class DragFace(DragCards):
 
     def decide(self, x: float, y: float) -> None:
         """Decide which of the two it is."""
+        super().decide(x, y)
         self._scoring = abs(y) >= abs(x)
         self.cursor = Qt.CursorShape.SizeVerCursor if self._scoring else Qt.CursorShape.ClosedHandCursor
 

@@ -7,8 +7,9 @@ from editor.canvas.marks import Insertion, Lit, Mark, NewLane
 from editor.canvas.speech import speak
 from editor.tools.faces import scale_of
 from editor.tools.kinds import family, lane_kind, put
-from editor.tools.targets import Target, lane_gap, on_sheet, stage_gap, target_of
+from editor.tools.targets import Target, lane_gap, on_sheet, row_of, stage_gap, target_of
 from editor.tools.tool import Pointer, Tool
+from model.edits.cards import lane_for
 from model.edits.draft import created
 from model.layout.sheet import Sheet
 from model.records import LANE_KINDS, LANE_OF_CARD
@@ -48,6 +49,11 @@ class PaletteDrop(Tool):
         sheet, kind = self.view.sheet, LANE_OF_CARD[self.name]
         if target is not None and target.lane is not None:
             return list(target.marks)
+        home = lane_for(self.view.document, sheet.map, self.name)
+        row = row_of(sheet, home.id) if home else None
+        if row is not None:
+            start = sheet.title_column.end if sheet.direction == "ltr" else 0.0
+            return [Lit(start, row.start, sheet.width - sheet.title_column.length, row.length)]
         marks = self._new_lane(kind, usual_place(self.view, kind))
         if target is not None:
             column = next(band for band in sheet.columns if band.id == target.stage)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QImage, QNativeGestureEvent, QPoin
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from editor.canvas.badges import COLOURS, corner
+from editor.canvas.marks import Hint
 from model.checks.finding import Finding
 from model.edits.cards import set_score
 from model.edits.fields import set_fields
@@ -226,7 +227,21 @@ def test_another_map_is_shown_from_its_beginning_without_what_was_selected(view)
     view.session.apply(add_map(view.document, "Empty"))
     view.session.show_map(view.document.maps()[1].id)
     view.settle()
-    assert view.sheet.map == view.document.maps()[1].id and not view.marking.marks
+    assert view.sheet.map == view.document.maps()[1].id and view.session.selection.ids == ()
+
+
+def test_an_empty_map_says_how_to_begin_and_stops_saying_it(view):
+    from model.edits.maps import add_map
+
+    view.session.apply(add_map(view.document, "Empty"))
+    view.session.show_map(view.document.maps()[1].id)
+    assert [mark.words for mark in view.marking.marks] == ["Drag a stage here from the palette, or press Alt+1."]
+    view.insert("stage")
+    view.in_place.commit()
+    assert any(isinstance(mark, Hint) and "Alt+2" in mark.words for mark in view.marking.marks)
+    view.insert("touchpoint")
+    view.in_place.commit()
+    assert not any(isinstance(mark, Hint) for mark in view.marking.marks)
 
 
 def test_an_undo_while_a_card_is_dragged_lets_go_when_the_card_is_gone(view):
