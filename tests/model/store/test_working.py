@@ -213,7 +213,7 @@ def perform(document, history, act, number):
             history.seal()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(documents(), acts())
 def test_whatever_was_done_and_undone_is_in_file_and_log_alike(tmp_path, document, steps):
     path = tmp_path / "law.working"
