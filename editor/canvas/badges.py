@@ -9,6 +9,7 @@ from editor.canvas.detail import FLAT_BELOW, GREEK_BELOW
 from editor.canvas.paint import brush
 from model.checks.finding import SEVERITIES, Finding
 from model.layout.shapes import Placed
+from model.layout.sheet import Sheet
 
 COLOURS = {"error": "#d64545", "warning": "#d9941c", "note": "#8a94a3"}
 DIAMETER = 12.0
@@ -50,12 +51,15 @@ class Badges:
             if findings and each.part in PARTS:
                 _draw(painter, corner(each, direction), radius, worst(findings), plain=zoom < FLAT_BELOW)
 
-    def at(self, placed: Placed, direction: str, x: float, y: float, zoom: float) -> bool:
-        """Whether a point of the Sheet lies on a piece's badge."""
-        if placed.part not in PARTS or placed.id not in self._of:
-            return False
-        middle = corner(placed, direction)
-        return abs(x - middle.x()) * zoom <= DIAMETER and abs(y - middle.y()) * zoom <= DIAMETER
+    def at(self, sheet: Sheet, x: float, y: float, zoom: float) -> tuple[Finding, ...]:
+        """Return the findings whose badge lies at a point of the Sheet, as seen at a zoom."""
+        near = DIAMETER / zoom
+        for placed in reversed(sheet.within(x - near, y - near, 2 * near, 2 * near)):
+            middle = corner(placed, sheet.direction)
+            on_it = abs(x - middle.x()) <= near and abs(y - middle.y()) <= near
+            if on_it and placed.part in PARTS and placed.id in self._of:
+                return self.of(placed.id)
+        return ()
 
 
 def corner(placed: Placed, direction: str) -> QPointF:

@@ -45,6 +45,8 @@ ZOOM_RESTS_MS = 45
 """So long after the last turn of the wheel a zoom is over and the picture is sharpened."""
 WHEEL_STEP = 60.0
 """Pixels scrolled by one notch of the wheel."""
+MOST_BADGES = 100
+"""So many of what is selected have their badges drawn over their outlines."""
 BLEED = 8.0
 """Points by which a piece may draw over its bounds: shadows and outlines."""
 
@@ -201,11 +203,20 @@ class MapView(Commands, QAbstractScrollArea):
             blunt |= self.picture.paint(painter, area, camera, size, ratio)
         if self.marking.marks:
             paint_marks(painter, self.marking.marks, camera, event.rect())
+            self._paint_badges_of_selected(painter, camera)
         painter.end()
         if blunt:
             QTimer.singleShot(0, self.viewport(), self.viewport().update)
         else:
             self._rest.start()
+
+    def _paint_badges_of_selected(self, painter: QPainter, camera: Camera) -> None:
+        """Draw the badges of what is selected once more, over its outline."""
+        chosen = self.session.selection.ids[-MOST_BADGES:]
+        placed = [found for each in chosen if self.badges.of(each) and (found := main_part(self._sheet, each))]
+        painter.translate(camera.x, camera.y)
+        painter.scale(camera.zoom, camera.zoom)
+        self.badges.paint(painter, placed, self._sheet.direction, camera.zoom)
 
     def _resting(self) -> None:
         if not self.picture.moving and self.picture.rest():
@@ -285,15 +296,11 @@ class MapView(Commands, QAbstractScrollArea):
         return self.gestures.take(event) or super().viewportEvent(event)
 
     def _tip(self, event: QHelpEvent) -> bool:
-        camera, direction = self.camera, self._sheet.direction
-        x, y = camera.to_sheet(QPointF(event.pos()))
-        near = 14 / camera.zoom
-        for placed in reversed(self._sheet.within(x - near, y - near, 2 * near, 2 * near)):
-            if self.badges.at(placed, direction, x, y, camera.zoom):
-                said = "\n".join(sentence(finding) for finding in self.badges.of(placed.id))
-                QToolTip.showText(event.globalPos(), said, self.viewport())
-                return True
-        QToolTip.hideText()
+        findings = self.badges.at(self._sheet, *self.camera.to_sheet(QPointF(event.pos())), self.zoom)
+        if findings:
+            QToolTip.showText(event.globalPos(), "\n".join(map(sentence, findings)), self.viewport())
+        else:
+            QToolTip.hideText()
         return True
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
