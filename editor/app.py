@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -44,7 +44,7 @@ class Shell(QObject):
         dress(application)
         self.voice.changed.connect(lambda: redress(application))
         application.setWindowIcon(QIcon(str(ICONS / "masar.svg")))
-        application.installEventFilter(self)
+        application.applicationStateChanged.connect(self._publish)
 
     # Windows
 
@@ -179,24 +179,34 @@ class Shell(QObject):
         for window in self.windows:
             window.menus.refresh()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Open what a file manager hands over; save when the application loses the focus."""
+    def _publish(self, _: Qt.ApplicationState) -> None:
+        """Save in the background when the application loses or gains the focus."""
+        for window in self.windows:
+            window.files.publish_soon()
+
+
+class Application(QApplication):
+    """Takes the files that a file manager hands over while it runs (macOS)."""
+
+    file_handed = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell of a file; leave everything else to Qt."""
         if isinstance(event, QFileOpenEvent) and event.file():
-            self.open_file(Path(event.file()), self.windows[-1] if self.windows else None)
+            self.file_handed.emit(event.file())
             return True
-        if event.type() == QEvent.Type.ApplicationStateChange:
-            for window in self.windows:
-                window.files.publish_soon()
-        return super().eventFilter(watched, event)
+        return super().event(event)
 
 
 def start(files: list[str]) -> tuple[QApplication, Shell]:
     """Return the application with its first windows: the files named, else work left behind, else the sample."""
     existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application = existing if isinstance(existing, QApplication) else Application(sys.argv[:1])
     application.setApplicationName("Masar")
     application.setDesktopFileName("masar")
     shell = Shell(application, home())
+    if isinstance(application, Application):
+        application.file_handed.connect(lambda name: shell.open_file(Path(name)))
     for name in files:
         shell.open_file(Path(name))
     if not files:

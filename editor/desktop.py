@@ -1,4 +1,4 @@
-"""`python -m editor.desktop install`: put Masar into the desktop's menu, for this user, and let it open its files (XDG)."""
+"""`python -m editor.desktop install`: put Masar into the desktop's menu, for this user, and let it open files."""
 
 import os
 import shutil

@@ -34,14 +34,14 @@ def kind_colour(kind: str) -> str:
     return theme().kinds.get(kind, colours()["grey"])
 
 
-class CalmStyle(QProxyStyle):
-    """Fusion, but the letters that choose in menus are underlined only while Alt is held.
+class _MenuStyle(QProxyStyle):
+    """Fusion, with the letters that choose underlined only while Alt is held.
 
-    Besides being calmer this keeps Arabic words whole: a line under one letter parts it from its neighbours.
+    Besides being calmer this keeps Arabic words whole: a line under one letter parts it from its neighbours. It is
+    given to menus only, since a style in Python would be asked thousands of times by a window of other widgets.
     """
 
     def __init__(self) -> None:
-        """Stand on Fusion."""
         super().__init__("Fusion")
 
     def styleHint(
@@ -55,6 +55,12 @@ class CalmStyle(QProxyStyle):
         if hint == QStyle.StyleHint.SH_UnderlineShortcut:
             return int(bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.AltModifier))
         return super().styleHint(hint, option, widget, returned)
+
+
+@cache
+def menu_style() -> QStyle:
+    """Return the style of menus and their bar. One serves all, and lives as long as the process."""
+    return _MenuStyle()
 
 
 @cache
@@ -126,15 +132,18 @@ def style_sheet(*, right_to_left: bool = False) -> str:
 def dress(application: QApplication) -> None:
     """Give the application its fonts, its palette and its style sheet."""
     _load_fonts()
-    application.setStyle(CalmStyle())
-    application.setFont(base_font())
-    application.setPalette(palette())
+    if application.font() != base_font():
+        application.setStyle("Fusion")
+        application.setFont(base_font())
+        application.setPalette(palette())
     redress(application)
 
 
 def redress(application: QApplication) -> None:
     """Set the style sheet anew, for the direction the application runs in."""
-    application.setStyleSheet(style_sheet(right_to_left=application.isRightToLeft()))
+    sheet = style_sheet(right_to_left=application.isRightToLeft())
+    if sheet != application.styleSheet():
+        application.setStyleSheet(sheet)
 
 
 def plain(text: str, limit: int = 400) -> str:

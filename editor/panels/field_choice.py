@@ -72,10 +72,12 @@ class ChoiceField(Field):
 class ReferenceField(ChoiceField):
     """Another record, chosen by its words. All are listed only when the box is opened or comes into focus."""
 
-    def __init__(self, rule: Rule, voice: Voice, options: Callable[[], Sequence[Option]]) -> None:
-        """Ask `options` for what can be chosen."""
+    def __init__(
+        self, rule: Rule, voice: Voice, options: Callable[[], Sequence[Option]], words: Callable[[Any], str]
+    ) -> None:
+        """Ask `options` for what can be chosen, and `words` for what one value is called."""
         super().__init__(rule, voice, ())
-        self._options = options
+        self._options, self._words = options, words
         self.box.opening.connect(self.list_all)
 
     def list_all(self) -> None:
@@ -84,7 +86,7 @@ class ReferenceField(ChoiceField):
 
     def show_value(self, value: Any) -> None:
         """Show the words of the record chosen."""
-        self.fill([option for option in self._options() if option[0] == value])
+        self.fill([] if value is MIXED else [(value, self._words(value))])
         super().show_value(value)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -30,6 +30,8 @@ CHOICE_WORDS = {("map", "kind"): "map_kind", ("link", "kind"): "link_kind"}
 """Where the words of choices are found other than under the field's own name."""
 COMMA_WORDS = ("channels", "tags")
 TITLES = ("title", "name")
+NOTHING = {"persona": "inspector.no_persona", "about": "inspector.about_nothing"}
+"""What a reference to nothing is called."""
 UNITS = {"share": "unit.percent", "width": "unit.points", "height": "unit.points"}
 
 
@@ -48,7 +50,12 @@ def make_field(session: Session, voice: Voice, kind: str, cls: type[Record], nam
     if rule.kind == "choice":
         return ChoiceField(rule, voice, choices(voice, kind, name, rule.choices))
     if rule.kind == "reference":
-        return ReferenceField(rule, voice, lambda: referable(session, voice, name))
+        return ReferenceField(
+            rule,
+            voice,
+            lambda: referable(session, voice, name),
+            lambda value: called(session.document.find(value), voice) if value else voice.say(NOTHING[name]),
+        )
     if rule.kind == "words":
         return WordsField(rule, voice) if name in COMMA_WORDS else ListField(rule, voice)
     if rule.kind == "number":
@@ -98,7 +105,7 @@ def referable(session: Session, voice: Voice, name: str) -> list[Option]:
     selected = [document.find(each) for each in session.selection.ids]
     if name == "persona":
         return [
-            (None, voice.say("inspector.no_persona")),
+            (None, voice.say(NOTHING[name])),
             *((each.id, called(each, voice)) for each in document.personas()),
         ]
     if name == "stage":
@@ -113,7 +120,7 @@ def referable(session: Session, voice: Voice, name: str) -> list[Option]:
         return [(card.id, called(card, voice)) for card in cards if card.kind == "touchpoint" and card.id not in taken]
     own = set(session.selection.ids)
     return [
-        (None, voice.say("inspector.about_nothing")),
+        (None, voice.say(NOTHING[name])),
         *((card.id, called(card, voice)) for card in cards if card.id not in own),
     ]
 

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from editor.bridge import Session
-from editor.panels.field import MIXED, Field
+from editor.panels.field import MIXED, Field, LineField, TextField
 from editor.panels.field_choice import FlagField
+from editor.panels.field_number import NumberField
 from editor.panels.forms import FIELDS, card_fields, edit_of, make_field
 from editor.panels.panel import column, heading, label, scrolling
 from editor.style import colours, kind_colour
@@ -39,6 +40,7 @@ class Section(QWidget):
         self.ids: tuple[str, ...] = ()
         self.fields: dict[str, Field] = {}
         self.boxes: dict[str, QWidget] = {}
+        self._shown: dict[str, Any] = {}
         self._stay = 0
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -65,7 +67,7 @@ class Section(QWidget):
             self.boxes[name] = box
             self.fields[name] = field
             field.edited.connect(lambda value, name=name: self._edited(name, value))
-            field.left.connect(self._left)
+            field.left.connect(lambda name=name: self._left(name))
 
     def _edited(self, name: str, value: Any) -> None:
         document = self._session.document
@@ -75,9 +77,11 @@ class Section(QWidget):
         coalesce = f"{name}:{ids[0]}:{len(ids)}:{self._stay}"
         self._session.apply(edit_of(document, ids, name, value, coalesce))
 
-    def _left(self) -> None:
+    def _left(self, name: str) -> None:
+        """End the stay in a field: what is typed next is another step, and what was typed is shown as it was taken."""
         self._stay += 1
         self._session.history.seal()
+        self.fields[name].show_value(self._shown.get(name, MIXED))
 
     def show_records(self, ids: tuple[str, ...]) -> None:
         """Show the values of these records, leaving alone a field whose words already mean the value."""
@@ -92,12 +96,12 @@ class Section(QWidget):
             field.right_to_left = right
             if moved or value is MIXED or not self._says(field, value):
                 field.show_value(value)
+            self._shown[name] = value
 
     @staticmethod
     def _says(field: Field, value: Any) -> bool:
-        """Return whether a field that is being typed in already says a value, if less neatly."""
-        inner = field.focusProxy()
-        if inner is None or not inner.hasFocus():
+        """Return whether a field to type in already says a value, if less neatly; leaving it tidies up."""
+        if not isinstance(field, LineField | TextField | NumberField):
             return False
         try:
             return clean_value(field.rule, field.value()) == value

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, Qt
 from PySide6.QtWidgets import QMenu
 
 from editor.icons import icon
-from editor.style import colours, plain
+from editor.style import colours, menu_style, plain
 from editor.window.actions import ACTIONS, MENUS, Act
 from editor.window.conditions import CONDITIONS, TICKS
 from editor.window.voice import OWN_NAMES
@@ -55,6 +55,7 @@ class Menus:
         self._in_menu: dict[str, list[tuple[QAction, str]]] = {"": []}
         self._recent: list[QAction] = []
         self._letters: dict[str, str] = {}
+        window.menuBar().setStyle(menu_style())
         for name in MENUS:
             self._menu(name)
         groups: dict[str, int] = {}
@@ -76,6 +77,7 @@ class Menus:
             return self.menus[place]
         above = place.rpartition("/")[0]
         menu = QMenu(self._window)
+        menu.setStyle(menu_style())
         menu.setToolTipsVisible(False)
         self.menus[place] = menu
         self._in_menu[place] = []
