@@ -202,7 +202,7 @@ def test_typing_is_one_step_and_one_entry(path):
 def test_publishing_ends_a_step_of_typing(path):
     opened = OpenProject.open(path, quiet=NEVER)
     title(opened, "A", coalesce="c1.title")
-    opened.save()
+    opened.publish_soon()
     state(opened, "saved")
     title(opened, "As", coalesce="c1.title")
     opened.history.undo()
