@@ -26,24 +26,17 @@ def card_piece(card: Card, width: float, setting: Setting) -> Piece:
     left = theme.space["bar"] + theme.space["card_padding_x"] - 2
     room = width - left - theme.space["card_padding_x"]
     top = theme.space["card_padding_y"]
-    title = setting.block(card.title, "card", room)
+    title = setting.block(card.title, "card", room - SIGN - 5)
     text: list[Shape] = [Text(left, top, title, theme.colour["text"])]
-    leading = title.style.leading
-    rows = [(top + (at + 0.5) * leading, line.width) for at, line in enumerate(title.lines)]
+    text += kind_sign(card, left + room - SIGN, top + (title.style.leading - SIGN) / 2, theme)
     top += title.height
     known = marks(card, setting, room)
     if known:
-        shapes, height, lines = flow(known, left, top + 1, room)
+        shapes, height = flow(known, left, top + 1, room)
         text += shapes
-        rows += lines
         top += height + 1
-    free = [middle for middle, end in rows if end + SIGN + 5 <= room]
-    middle = free[-1] if free else top + SIGN / 2 + 2
-    if not free:
-        top += SIGN + 3
     colour = theme.kinds[card.kind]
     height = float(ceil(max(top + theme.space["card_padding_y"], 2 * theme.radius["card"] + SIGN)))
-    text += kind_sign(card, left + room - SIGN, middle - SIGN / 2, theme)
     return setting.piece(width, height, [*_ground(width, height, colour, theme), *text], colour)
 
 

@@ -26,7 +26,7 @@ def stage_piece(
 ) -> Piece:
     """Return a stage's header: a chevron that points the way the journey runs, its title and its touchpoints.
 
-    place: the stage's index and how many there are. size: width and height. stage_width: what the text is set for.
+    place: the stage's index and how many there are; the last one's point keeps clear of the sheet's edge. size: width and height. stage_width: what the text is set for.
     """
     width, height = size
     theme = setting.theme
@@ -36,11 +36,12 @@ def stage_piece(
     small = setting.block(setting.word("touchpoint_count", count=count), "small", room)
     top = (height - block.height - small.height) / 2
     left = 2 * point + 4
+    tip = width - (5 if place[0] == place[1] - 1 else 0)
     outline: tuple[Segment, ...] = (
         ("M", 2, 0),
-        ("L", width - point - 1, 0),
-        ("L", width, height / 2),
-        ("L", width - point - 1, height),
+        ("L", tip - point - 1, 0),
+        ("L", tip, height / 2),
+        ("L", tip - point - 1, height),
         ("L", 2, height),
         ("L", 2 + point, height / 2),
         ("Z",),

@@ -22,8 +22,6 @@ STAR = 11.0
 ALWAYS_SAID = frozenset({"touchpoint", "pain_point"})
 """Kinds whose evidence is shown even where it is only assumed."""
 
-Row = tuple[float, float]
-"""A line of a card: its middle from the card's top, and how far it reaches from the text's left edge, in points."""
 Draw = Callable[[float, float], list[Shape]]
 
 
@@ -136,8 +134,8 @@ def _dots(filled: int, ink: str) -> Mark:
     return Mark(4 * DOT_STEP + 2 * DOT, 2 * DOT, draw)
 
 
-def flow(known: list[Mark], left: float, top: float, room: float) -> tuple[list[Shape], float, list[Row]]:
-    """Set marks in lines no wider than `room`; return their shapes, their height, and the lines' middles and ends."""
+def flow(known: list[Mark], left: float, top: float, room: float) -> tuple[list[Shape], float]:
+    """Set marks in lines no wider than `room`; return their shapes and their height."""
     lines: list[list[Mark]] = [[]]
     used = 0.0
     for mark in known:
@@ -147,7 +145,6 @@ def flow(known: list[Mark], left: float, top: float, room: float) -> tuple[list[
         used += mark.width + (GAP if lines[-1] else 0.0)
         lines[-1].append(mark)
     shapes: list[Shape] = []
-    rows: list[Row] = []
     y = top
     for line in lines:
         height = max(15.0, *(mark.height for mark in line))
@@ -155,6 +152,5 @@ def flow(known: list[Mark], left: float, top: float, room: float) -> tuple[list[
         for mark in line:
             shapes += mark.draw(x, y + (height - mark.height) / 2)
             x += mark.width + GAP
-        rows.append((y + height / 2, x - GAP - left))
         y += height + 1
-    return shapes, y - top, rows
+    return shapes, y - top

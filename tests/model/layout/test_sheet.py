@@ -57,7 +57,7 @@ def test_a_stage_counts_its_touchpoints_in_the_maps_language(language: str, said
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 def test_chevrons_point_the_way_the_journey_runs(direction: str) -> None:
-    sheet = lay_out(Document(table(("needs",), 1, direction=direction)), "m")
+    sheet = lay_out(Document(table(("needs",), 2, direction=direction)), "m")
     header = sheet.placed["stage", "s0"]
     outline = header.piece.shapes[0]
     assert isinstance(outline, Path)
