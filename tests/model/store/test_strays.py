@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import stat
 from contextlib import closing
 from dataclasses import replace
 
@@ -89,6 +90,18 @@ def test_an_attachment_comes_back_as_it_was_saved(tmp_path):
     assert attachment.load(tmp_path / "w.working") == made
     attachment.remove(tmp_path / "w.working")
     assert attachment.load(tmp_path / "w.working") == Attachment()
+
+
+def test_an_attachment_and_its_name_are_flushed_to_the_disk(tmp_path, monkeypatch):
+    ours, flushed = os.fsync, []
+
+    def flush(handle):
+        flushed.append(stat.S_ISDIR(os.fstat(handle).st_mode))
+        ours(handle)
+
+    monkeypatch.setattr(os, "fsync", flush)
+    attachment.save(tmp_path / "w.working", Attachment())
+    assert flushed == [False, True]
 
 
 def test_what_may_lie_at_the_target_grows_until_one_is_there():
