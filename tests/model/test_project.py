@@ -655,6 +655,27 @@ def test_a_slow_share_never_delays_a_commit(path, monkeypatch):
     answer.set()
 
 
+def test_an_edit_never_waits_for_the_disk(path, monkeypatch):
+    opened = OpenProject.open(path, quiet=NEVER)
+    answer = threading.Event()
+    ours = WorkingFile.append
+
+    def slow(*arguments, **named):
+        answer.wait(20)
+        ours(*arguments, **named)
+
+    monkeypatch.setattr(WorkingFile, "append", slow)
+    for number in range(5):
+        title(opened, f"Try {number}")
+    assert opened.save()
+    opened.publish_soon()
+    assert opened.status.state == "keeping"
+    assert not answer.is_set()
+    answer.set()
+    state(opened, "saved")
+    assert title_in(path) == "Try 4"
+
+
 def test_opening_a_file_needs_no_sqlalchemy(path):
     code = (
         "import sys; from pathlib import Path; from model.project import OpenProject, read_project\n"
