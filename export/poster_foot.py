@@ -30,7 +30,7 @@ def heading(room: Furniture, identity: str, x: float, y: float, width: float, wo
 
 
 def draw_legend(room: Furniture, document: Document, map_id: str, x: float, y: float, width: float) -> float:
-    """Draw the legend of the kinds and the evidence that the map uses; return where it ends (y without any card)."""
+    """Draw the legend of the kinds, evidence and marks that the map uses; return where it ends (y without any card)."""
     cards = document.cards(map_id)
     kinds = [each for each in CARD_KINDS if any(card.kind == each for card in cards)]
     grounds = [each for each in EVIDENCE if any(card.evidence == each for card in cards)]
@@ -39,7 +39,10 @@ def draw_legend(room: Furniture, document: Document, map_id: str, x: float, y: f
     y = heading(room, "legend", x, y, width, say("poster.legend", room.manner.language))
     entries = [("kind", each, _kind(each, room.manner)) for each in kinds]
     y = _flow(room, entries, x, y, width, 14, 5) + 7
-    return _flow(room, [("evidence", each, _pill(each, room.manner)) for each in grounds], x, y, width, 6, 5)
+    entries = [("evidence", each, _pill(each, room.manner)) for each in grounds]
+    if any(card.kind == "touchpoint" and card.moment_of_truth for card in cards):
+        entries.append(("mark", "moment_of_truth", _star(room.manner)))
+    return _flow(room, entries, x, y, width, 6, 5)
 
 
 def _flow(
@@ -67,6 +70,14 @@ def _kind(kind: str, manner: Manner) -> Piece:
         Text(_SQUARE + 5, (height - block.height) / 2, block, manner.colour("text")),
     ]
     return Piece(_SQUARE + 5 + block.width, height, tuple(shapes))
+
+
+def _star(manner: Manner) -> Piece:
+    """Return the legend entry of the star that a moment of truth carries."""
+    block = manner.block(say("layout.moment_of_truth", manner.language), _ENTRY)
+    star = sign("star", 0, (block.height - _SQUARE) / 2, _SQUARE, manner.colour("star"))
+    text = Text(_SQUARE + 5, 0, block, manner.colour("text"))
+    return Piece(_SQUARE + 5 + block.width, block.height, (*star, text))
 
 
 def _pill(evidence: str, manner: Manner) -> Piece:

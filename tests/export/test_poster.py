@@ -190,6 +190,7 @@ def test_the_page_speaks_the_language_of_the_map(language):
     spoken = texts(page)
     for key in ("poster.scenario", "poster.expectations", "poster.legend", "poster.findings"):
         assert say(key, language) in spoken
+    assert say("layout.moment_of_truth", language) in texts(page, "mark")
     assert say("poster.page", language, page="1", pages="1") in spoken
     assert page.language == language
     assert page.direction == ("ltr" if language == "en" else "rtl")
