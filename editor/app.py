@@ -1,9 +1,10 @@
 """The application: its windows, its language, its files. `run` is what `main.py` calls when a window is wanted."""
 
+import gc
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +26,8 @@ from resources import ICONS
 from resources.words import LANGUAGES
 
 SAMPLE = "louise"
+COLLECT_AFTER_MS = 2_000
+"""So long after its start the program begins to collect garbage; what it has loaded by then is never looked at."""
 MOST_RECOVERED = 5
 """How many windows are opened for work left behind; what is beyond waits for the next start."""
 
@@ -218,7 +221,9 @@ def start(files: list[str]) -> tuple[QApplication, Shell]:
 
 def run(files: list[str]) -> int:
     """Open the editor on files, or on the sample; return the exit code when its last window is closed."""
+    gc.freeze()
     application, shell = start(files)
+    QTimer.singleShot(COLLECT_AFTER_MS, gc.enable)
     faults = Faults(shell, home())
     faults.watch()
     try:

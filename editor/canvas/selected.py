@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from editor.canvas.hit import has_port
-from editor.canvas.marks import HOVERED, Handle, Hint, Mark, Outline, Outlines, Trace
+from editor.canvas.marks import HOVERED, Ghost, Handle, Hint, Mark, Outline, Outlines, Trace
 from editor.canvas.speech import speak
 from model.document import Document
 from model.layout.shapes import Path, Placed
@@ -75,7 +75,8 @@ def _link_marks(sheet: Sheet, placed: Placed) -> list[Mark]:
         first, last = way.segments[0], way.segments[-1]
         marks += [Trace(way), Handle(first[-2], first[-1], strong=True), Handle(last[-2], last[-1], strong=True)]
     label = sheet.placed.get(("label", placed.id))
-    return [*marks, _outline(label)] if label else marks
+    # The label is put down once more, or the line would run through its words.
+    return [*marks, Ghost(label, 0, 0, solid=True), _outline(label)] if label else marks
 
 
 def _moved(path: Path, placed: Placed) -> Path:
