@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
+from editor.garbage import keep_off_frames
 from editor.style import dress, redress
 from editor.window.faults import Faults
 from editor.window.main_window import MainWindow
@@ -45,6 +46,7 @@ class Shell(QObject):
         self.windows: list[MainWindow] = []
         self._quitting = False
         dress(application)
+        keep_off_frames(application)
         self.voice.changed.connect(lambda: redress(application))
         application.setWindowIcon(QIcon(str(ICONS / "masar.svg")))
         application.applicationStateChanged.connect(self._publish)

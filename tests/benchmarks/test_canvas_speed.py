@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from editor.canvas.view import MapView
+from editor.garbage import keep_off_frames
 from model.edits.cards import move_cards
 from model.records import Card
 from tests.benchmarks.conftest import median, worst_of_twenty
@@ -65,6 +66,7 @@ def blit(qtbot):
 
 
 def large(qtbot, cards: int) -> MapView:
+    keep_off_frames(QApplication.instance())
     view = shown(qtbot, document=synthetic_document(cards), size=SIZE)
     rest(600)
     return view

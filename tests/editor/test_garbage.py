@@ -10,7 +10,7 @@ from editor.garbage import keep_off_frames
 
 
 class Application(QObject):
-    applicationStateChanged = Signal(Qt.ApplicationState)
+    applicationStateChanged = Signal(Qt.ApplicationState)  # noqa: N815 (Qt's name)
 
 
 class Ring:
