@@ -18,7 +18,8 @@ from model.store.status import Status
 if TYPE_CHECKING:
     from editor.window.main_window import MainWindow
 
-TROUBLED = ("kept_here", "not_kept")
+TROUBLED, CALM = ("kept_here", "not_kept"), ("untitled", "kept", "saved")
+"""States of the work that are said in the banner, and those that take that back."""
 CLOSE_WITHIN_S = 10.0
 """So long a window that closes waits for its file to be written."""
 
@@ -33,7 +34,7 @@ class Files(QObject):
         """Watch the window's project."""
         super().__init__(window)
         self._window, self._project, self._voice = window, window.project, window.voice
-        self._shown: Status | None = None
+        self._trouble: ProjectFileProblem | None = None
         self._closed = False
         self._discard: bool | None = None
         self._status.connect(self._take_status)
@@ -67,15 +68,14 @@ class Files(QObject):
         """Show a new status; trouble is also said in the banner, once, and taken back when it is over."""
         if self._closed:
             return
-        status, before = self._project.status, self._shown
-        self._shown = status
+        status = self._project.status
         self.show_state()
-        problem = status.problem
-        if status.state in TROUBLED and problem is not None and (before is None or before.problem != problem):
-            self._say(
-                lambda: self._voice.say(problem.key, **problem.values), offers=(("act.save_as", self.ask_save_as),)
-            )
-        elif before is not None and before.state in TROUBLED and status.state not in (*TROUBLED, "saving", "keeping"):
+        if status.state in TROUBLED and status.problem is not None:
+            if status.problem != self._trouble:
+                self._trouble = status.problem
+                self._say_problem(status.problem, offers=(("act.save_as", self.ask_save_as),))
+        elif self._trouble is not None and status.state in CALM:
+            self._trouble = None
             self._window.banner.hide()
 
     def _take_report(self, report: Report) -> None:

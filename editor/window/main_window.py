@@ -13,6 +13,7 @@ from editor.panels.inspector import Inspector
 from editor.panels.outline import Outline
 from editor.panels.palette import Palette
 from editor.window.actions import PANELS, Act
+from editor.window.after_paint import AfterPaint
 from editor.window.banner import Banner
 from editor.window.brief import Brief
 from editor.window.conditions import chosen_touchpoints
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.files = Files(self)
         self._connect()
         self.watch = Watch(self.session, self)
+        AfterPaint(self.view.viewport(), self.watch.ask)
         self._place()
         self.voice.keep(self, self._say)
 

@@ -18,7 +18,7 @@ class Watch(QObject):
     _found = Signal(str, object)
 
     def __init__(self, session: Session, parent: QObject) -> None:
-        """Follow a session."""
+        """Follow a session; the first checks are to be asked for when the map has been painted."""
         super().__init__(parent)
         self._session = session
         self._findings: dict[str, list[Finding]] = {}
@@ -28,7 +28,6 @@ class Watch(QObject):
         self._rest.timeout.connect(self.ask)
         session.changed.connect(lambda _: self._rest.start())
         session.map_shown.connect(self._shown)
-        self._rest.start(0)
 
     def ask(self) -> None:
         """Check the map shown now."""

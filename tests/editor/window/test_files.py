@@ -1,0 +1,260 @@
+"""Files: opened, saved, copied, reverted, dropped, raised, refused with a sentence; closing loses nothing."""
+
+import os
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from editor.app import start
+from editor.dialogs.ask import Ask
+from model.edits.fields import set_fields
+from model.project import OpenProject, open_projects, read_project, write_new
+from tests.editor.window.desk import settled, small_document, wait_for, write
+
+
+@pytest.fixture
+def saved(tmp_path):
+    path = tmp_path / "home.masar"
+    write_new(path, small_document())
+    return path
+
+
+def rename(window, title="Asks"):
+    window.session.apply(set_fields(window.session.document, "t1", title=title))
+
+
+def test_a_file_is_opened_in_the_place_of_an_untouched_window(window, shell, saved):
+    window.files.open(saved)
+    assert len(shell.windows) == 1
+    assert shell.windows[0].project.path == saved
+    assert shell.settings.recent() == [saved]
+
+
+def test_a_window_in_which_something_was_done_stays(window, shell, saved):
+    rename(window)
+    window.files.open(saved)
+    assert len(shell.windows) == 2
+
+
+def test_a_file_that_is_open_comes_to_the_front(shell, saved):
+    first = shell.open_file(saved)
+    rename(first)
+    shell.show_document(small_document())
+    assert shell.open_file(saved) is first
+    assert len(shell.windows) == 2
+
+
+def test_saving_is_said_in_title_and_status(window, tmp_path):
+    target = tmp_path / "new.masar"
+    rename(window)
+    window.files.save_as(target)
+    wait_for(lambda: window.top.status.full == "Saved in new.masar")
+    assert window.windowTitle() == "Home – Masar"
+    assert read_project(target).records["t1"].title == "Asks"
+
+
+def test_save_asks_for_a_name_while_there_is_none(window, tmp_path):
+    window.files.save()
+    dialog = window.findChild(QFileDialog)
+    assert dialog.acceptMode() == QFileDialog.AcceptMode.AcceptSave
+    assert dialog.selectedFiles()[0].endswith("Home.masar")
+    dialog.fileSelected.emit(str(tmp_path / "asked.masar"))
+    wait_for((tmp_path / "asked.masar").exists)
+    dialog.close()
+
+
+def test_a_copy_without_history_is_said(window, tmp_path):
+    window.files.save_copy(tmp_path / "copy.masar")
+    wait_for(lambda: window.status_line.said.text() == "A copy without history was saved as copy.masar.")
+    assert read_project(tmp_path / "copy.masar").records.keys() == window.session.document.records.keys()
+
+
+def test_what_cannot_be_saved_is_said_with_a_way_out(window, tmp_path):
+    gone = tmp_path / "gone" / "x.masar"
+    window.files.save_as(gone)
+    wait_for(lambda: not window.banner.isHidden())
+    assert "gone" in window.banner.words.text()
+    assert [button.text() for button in window.banner.buttons] == ["Save as…"]
+    window.files.save_as(tmp_path / "here.masar")
+    wait_for(lambda: window.banner.isHidden())
+
+
+def test_saving_over_a_file_of_another_window_is_refused(window, shell, saved):
+    other = shell.open_file(saved, None)
+    rename(window)
+    window.files.save_as(saved)
+    assert "another window" in window.banner.words.text()
+    assert other.project.path == saved
+
+
+def test_revert_is_a_step_that_can_be_undone(window):
+    window.files.revert()
+    assert window.status_line.said.text() == "Nothing differs from what was opened."
+    rename(window)
+    window.files.revert()
+    assert window.session.document.records["t1"].title == "Searches"
+    window.session.undo()
+    assert window.session.document.records["t1"].title == "Asks"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("empty.masar", b""), ("text.masar", b"hello"), ("bad.json", b"{"), ("bad.mmd", b"graph TD")]
+)
+def test_what_cannot_be_opened_is_said_in_the_window(window, shell, tmp_path, name, content):
+    path = tmp_path / name
+    path.write_bytes(content)
+    window.files.open(path)
+    assert shell.windows == [window]
+    assert not window.banner.isHidden()
+    assert len(window.banner.words.text()) > 20
+    assert path.read_bytes() == content
+    english = window.banner.words.text()
+    shell.choose_language("ar")
+    assert window.banner.words.text() != english
+    assert path not in shell.settings.recent()
+
+
+def test_a_missing_file_named_on_the_command_line_is_said_over_the_sample(shell, qapp, tmp_path, monkeypatch):
+    monkeypatch.setattr("editor.app.Shell", lambda *_: shell)
+    start([str(tmp_path / "nothing.masar")])
+    assert len(shell.windows) == 1
+    assert "nothing.masar" in shell.windows[0].banner.words.text()
+
+
+def test_a_mermaid_journey_opens_untitled_with_its_remarks(window, shell, tmp_path):
+    path = tmp_path / "day.mmd"
+    path.write_text("journey\n  title Day\n  section Go\n    Walk: 9: Me\n", encoding="utf-8")
+    window.files.open(path)
+    opened = shell.windows[0]
+    assert opened.project.path is None
+    assert opened.session.document.maps()[0].title or opened.session.document.project.title
+    assert "day.mmd" in opened.banner.words.text()
+    assert opened.banner.property("bad") is False
+
+
+def test_a_file_is_dropped_on_the_window(window, shell, saved):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(saved))])
+    none, copy = Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(QPointF(9, 9).toPoint(), copy, data, Qt.MouseButton.LeftButton, none)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(QPointF(9, 9), copy, data, Qt.MouseButton.LeftButton, none))
+    assert shell.windows[0].project.path == saved
+
+
+def test_text_dragged_over_the_window_is_not_a_file(window):
+    data = QMimeData()
+    data.setText("hello")
+    assert window.files.dropped(data) == []
+
+
+# Closing
+
+
+def test_an_untouched_window_closes_without_a_question(window, shell):
+    window.close()
+    assert shell.windows == []
+    assert open_projects() == ()
+
+
+def test_untitled_work_is_asked_about_and_cancel_keeps_the_window(window, shell):
+    rename(window)
+    window.close()
+    ask = window.findChild(Ask)
+    assert ask is not None
+    ask.answers["dialog.cancel"].click()
+    assert shell.windows == [window]
+    assert window.isVisible()
+
+
+def test_work_kept_here_is_found_at_the_next_start(window, shell):
+    rename(window)
+    window.close()
+    window.findChild(Ask).answers["files.close_keep"].click()
+    assert shell.windows == []
+    shell.recover()
+    again = shell.windows[0]
+    assert again.session.document.records["t1"].title == "Asks"
+    assert "Your work is here" in again.banner.words.text()
+
+
+def test_discarded_work_is_gone(window, shell):
+    rename(window)
+    window.close()
+    window.findChild(Ask).answers["files.close_discard"].click()
+    assert shell.windows == []
+    shell.recover()
+    assert shell.windows == []
+
+
+def test_saving_from_the_question_closes_the_window(window, shell, tmp_path):
+    rename(window)
+    window.close()
+    window.findChild(Ask).answers["files.close_save"].click()
+    dialog = window.findChild(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "kept.masar"))
+    dialog.close()
+    wait_for(lambda: shell.windows == [])
+    assert read_project(tmp_path / "kept.masar").records["t1"].title == "Asks"
+
+
+def test_closing_writes_the_file(shell, saved):
+    window = shell.open_file(saved)
+    rename(window, "Last words")
+    window.close()
+    assert shell.windows == []
+    assert read_project(saved).records["t1"].title == "Last words"
+
+
+def test_quit_closes_all_and_stops_at_a_question(window, shell, saved):
+    rename(window)
+    shell.open_file(saved)
+    shell.quit()
+    wait_for(lambda: shell.windows == [window])
+    window.findChild(Ask).answers["dialog.cancel"].click()
+    assert shell.windows == [window]
+
+
+def test_what_is_being_typed_is_saved_with_the_rest(shell, saved):
+    window = settled(shell.open_file(saved))
+    window.session.selection.choose("t1")
+    window.activateWindow()
+    window.view.setFocus()
+    window.view.edit_selected()
+    write(QApplication.focusWidget(), "Typed")
+    window.files.save()
+    wait_for(lambda: window.project.status.state == "saved")
+    assert read_project(saved).records["t1"].title == "Typed"
+
+
+def test_losing_the_focus_saves_in_the_background(shell, saved):
+    window = shell.open_file(saved)
+    rename(window)
+    shell._publish(Qt.ApplicationState.ApplicationInactive)
+    wait_for(lambda: window.project.status.state == "saved")
+    assert read_project(saved).records["t1"].title == "Asks"
+
+
+def test_start_shows_the_sample_untitled_in_the_language_spoken(shell, monkeypatch):
+    monkeypatch.setattr("editor.app.Shell", lambda *_: shell)
+    shell.voice.speak("ar")
+    start([])
+    window = shell.windows[0]
+    assert window.project.path is None
+    assert window.files.title() == "لويز تبحث عن منزل"
+    assert not window.project.is_only_here
+
+
+def test_a_title_makes_a_name_a_file_can_have(window):
+    window.session.apply(set_fields(window.session.document, "p", title='a/b\\c: "d"? ...'))
+    assert window.files.file_name() == "a b c d"
+    window.session.apply(set_fields(window.session.document, "p", title="//"))
+    assert window.files.file_name()
+
+
+def test_working_files_lie_in_the_home_of_the_test(window):
+    assert isinstance(window.project, OpenProject)
+    assert os.environ["MASAR_HOME"] in str(window.shell.settings._store.fileName())
