@@ -5,6 +5,7 @@ them loads Qt, and each loads no more than it needs.
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -65,6 +66,8 @@ def open_editor(files: Sequence[str]) -> int:
         from export.commands import complain
 
         return complain("commands.no_display", commands=", ".join(COMMANDS))
+    # Until the window stands next to nothing becomes garbage, and looking for it takes a third of the start.
+    gc.disable()
     from editor.app import run
 
     return run(list(files))

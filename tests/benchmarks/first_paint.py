@@ -1,4 +1,4 @@
-"""A process that ends at its first paint: of a bare PySide6 window, or of the editor's window on a file."""
+"""A process that ends at its first paint: of a bare PySide6 window, or of the program's window on a file."""
 
 import sys
 
@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 
 class Ender(QObject):
-    """Ends the process once what it watches has been painted."""
+    """Closes the windows, and so ends the process, once what it watches has been painted."""
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:
         """See the paint coming, and end after it."""
         if event.type() == QEvent.Type.Paint:
-            QTimer.singleShot(0, QApplication.quit)
+            QTimer.singleShot(0, QApplication.closeAllWindows)
         return False
 
 
@@ -26,17 +26,23 @@ def bare() -> None:
     application.exec()
 
 
-def editor(path: str) -> None:
-    """Paint the map of a file."""
-    from editor.app import start
+def program(path: str) -> None:
+    """Run the program on a file until the map is painted."""
+    from main import open_editor
 
-    application, shell = start([path])
-    ender = Ender()
-    shell.windows[0].view.viewport().installEventFilter(ender)
-    application.exec()
-    for window in tuple(shell.windows):
-        window.close()
+    run, ender = QApplication.exec, Ender()
+
+    def run_until_painted(_: QApplication) -> int:
+        from editor.canvas.view import MapView
+
+        for window in QApplication.topLevelWidgets():
+            for view in window.findChildren(MapView):
+                view.viewport().installEventFilter(ender)
+        return run()
+
+    QApplication.exec = run_until_painted
+    open_editor([path])
 
 
 if __name__ == "__main__":
-    editor(sys.argv[1]) if len(sys.argv) > 1 else bare()
+    program(sys.argv[1]) if len(sys.argv) > 1 else bare()
