@@ -1,0 +1,59 @@
+"""The look: icons, colours, fonts, style sheet."""
+
+import re
+
+import pytest
+from PySide6.QtGui import QFontInfo, Qt
+from PySide6.QtSvg import QSvgRenderer
+
+from editor.icons import icon, pixmap, svg
+from editor.panels.entries import CARDS, FIRST, LANES, LINES
+from editor.style import base_font, colours, dress, kind_colour, plain, style_sheet
+from resources import ICONS
+
+
+@pytest.mark.parametrize("path", sorted(ICONS.glob("*.svg")), ids=lambda path: path.stem)
+def test_every_icon_can_be_drawn(qapp, path):
+    assert QSvgRenderer(str(path)).isValid()
+    image = pixmap(path.stem, "#123456", 40).toImage()
+    assert any(image.pixelColor(x, y).alpha() for x in range(40) for y in range(40))
+
+
+def test_every_kind_has_its_icon_and_its_own_colour(qapp):
+    for entry in (*FIRST, *CARDS, *LANES, *LINES):
+        assert not icon(entry.icon, kind_colour(entry.tint)).isNull()
+    tints = [kind_colour(entry.tint) for entry in (*FIRST, *CARDS)]
+    assert len(set(tints)) == len(tints)
+
+
+def test_an_icon_is_mirrored(qapp):
+    left, right = pixmap("undo", "#000000", 20).toImage(), pixmap("undo_rtl", "#000000", 20).toImage()
+    assert left != right
+    centre = [sum(x for x in range(20) if image.pixelColor(x, 7).alpha() > 128) for image in (left, right)]
+    assert centre[0] != centre[1]
+    assert "scale(-1 1)" in svg("undo_rtl", "#000000")
+
+
+def test_the_style_sheet_names_only_colours_that_there_are():
+    sheet = style_sheet()
+    assert "$" not in sheet
+    assert set(re.findall(r"#[0-9a-f]{6}", sheet)) <= set(colours().values())
+
+
+def test_the_window_is_set_in_rubik(qapp):
+    dress(qapp)
+    assert QFontInfo(base_font()).family() == "Rubik"
+    assert qapp.font().pixelSize() == 13
+
+
+@pytest.mark.parametrize("text", ["<b>x</b>", "a < b", "plain & simple", "<img src=x>"])
+def test_a_tip_shows_its_text_as_it_stands(text):
+    from PySide6.QtGui import QTextDocument
+
+    shown = plain(text)
+    if Qt.mightBeRichText(shown):
+        document = QTextDocument()
+        document.setHtml(shown)
+        assert document.toPlainText() == text
+    else:
+        assert shown == text
