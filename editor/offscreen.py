@@ -39,6 +39,7 @@ def shell(language: str = "") -> "Iterator[Shell]":
             for window in tuple(made.windows):
                 window.files.discard_on_close()
                 window.close()
+            made.voice.speak("en")
             if existing is None:
                 qInstallMessageHandler(said)
             if before is None:

@@ -10,6 +10,7 @@ from PIL import Image
 from editor import desktop
 from editor.demonstrate import demonstrate
 from editor.screenshots import screenshots
+from resources.words import LANGUAGES
 
 
 def test_the_demonstration_draws_checks_and_exports(qapp, tmp_path, capsys):
@@ -26,7 +27,8 @@ def test_the_demonstration_draws_checks_and_exports(qapp, tmp_path, capsys):
 
 def test_the_pictures_are_drawn_in_three_languages(qapp, tmp_path):
     drawn = screenshots(tmp_path)
-    assert {path.name for path in drawn} == {
+    wanted = {f"{what}-{language}.png" for what in ("window", "poster") for language in LANGUAGES}
+    assert {path.name for path in drawn} == wanted
         f"{what}-{tongue}.png" for what in ("window", "poster") for tongue in ("en", "ar", "he")
     }
     with Image.open(tmp_path / "window-en.png") as left, Image.open(tmp_path / "window-ar.png") as right:
@@ -34,7 +36,6 @@ def test_the_pictures_are_drawn_in_three_languages(qapp, tmp_path):
         teal = (31, 95, 91)
         assert left.convert("RGB").getpixel((1612, 45)) == teal
         assert right.convert("RGB").getpixel((1680 - 1612, 45)) == teal
-    qapp.setLayoutDirection(qapp.layoutDirection().LeftToRight)
 
 
 def test_the_desktop_learns_of_masar_and_forgets_it(tmp_path, monkeypatch, capsys):
