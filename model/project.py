@@ -18,7 +18,7 @@ from model.records import Record, references
 from model.store import files, start
 from model.store.messages import Sitting
 from model.store.problems import ProjectFileProblem
-from model.store.reports import CopyFailed, CopySaved, KeptCopy, Report
+from model.store.reports import CopyFailed, CopySaved, KeptCopy, KeptHere, Report
 from model.store.schedule import QUIET
 from model.store.start import Start
 from model.store.status import Gathered, Status, gather
@@ -130,7 +130,7 @@ class OpenProject:
         return True
 
     def save_as(self, path: Path) -> None:
-        """Make this the project's file and publish to it, over whatever is there.
+        """Make this the project's file and publish to it, over whatever is there. Where that fails, it is not its file.
 
         Raise ProjectFileProblem where another window of this process has that file.
         """
@@ -219,7 +219,7 @@ class OpenProject:
     def _told(self, report: Report) -> None:
         with self._lock:
             self._known = gather(self._known, report)
-            if isinstance(report, KeptCopy):
+            if isinstance(report, KeptCopy | KeptHere):
                 self._path = report.path
         for teller in tuple(self._tellers):
             teller(report)

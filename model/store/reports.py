@@ -35,9 +35,13 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class KeptHere:
-    """The target could not be written and is as it was. The work is kept on this computer; trying again goes on."""
+    """The target could not be written and is as it was. The work is kept on this computer; trying again goes on.
+
+    path: of the document. After a "Save as" that failed it is what it was before.
+    """
 
     problem: ProjectFileProblem
+    path: Path | None
 
 
 @dataclass(frozen=True, slots=True)

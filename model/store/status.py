@@ -30,6 +30,8 @@ class Status:
     @property
     def values(self) -> dict[str, str]:
         """The values of its sentence."""
+        if self.path is None and self.problem is not None:
+            return {"name": self.problem.values.get("name", "")}
         return {"name": self.path.name if self.path else ""}
 
 
@@ -77,6 +79,6 @@ def gather(known: Gathered, report: Report | int) -> Gathered:
             return replace(known, saving=False, saved=through, unsaved=None, copied=False)
         case KeptCopy(_, _, through):
             return replace(known, saving=False, saved=through, unsaved=None, copied=True)
-        case KeptHere(problem):
+        case KeptHere(problem, _):
             return replace(known, saving=False, unsaved=problem)
     return known

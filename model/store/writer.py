@@ -66,6 +66,7 @@ class Writer:
         self._schedule = Schedule(quiet)
         self._alone = True
         self._replacing_anything = False
+        self._before_save_as: tuple[Attachment, bool] | None = None
         self._in_flight = self._troubled = self._noted = False
         self._after: Callable[[], None] | None = None
         self._lock = threading.Lock()
@@ -230,6 +231,7 @@ class Writer:
         if self._in_flight:
             self._after = partial(self._on_save_as, path)
             return
+        self._before_save_as = self._before_save_as or (self._attachment, self._alone)
         self._attachment = replace(self._attachment, target=str(path), known=())
         self._replacing_anything = self._alone = True
         self._publish(explicit=True)
@@ -281,7 +283,7 @@ class Writer:
     def _succeeded(self, number: int, head: str, placed: Placed, *, kept_copy: bool) -> None:
         self._schedule.ended(time.monotonic())
         self._published = number
-        self._replacing_anything = False
+        self._before_save_as, self._replacing_anything = None, False
         target = self._attachment.path
         assert target is not None and self._working is not None
         path = placed.path if kept_copy else target
@@ -296,7 +298,13 @@ class Writer:
 
     def _failed(self, problem: ProjectFileProblem) -> None:
         self._schedule.failed(time.monotonic())
-        self._report(KeptHere(problem))
+        if self._before_save_as is not None:
+            self._attachment, self._alone = self._before_save_as
+            self._before_save_as, self._replacing_anything = None, False
+            if self._working is not None:
+                with suppress(ProjectFileProblem):  # it names the place that failed, and nothing lies there
+                    self._note(self._working)
+        self._report(KeptHere(problem, self._attachment.path))
 
     def _on_close(self, farewell: Farewell) -> None:
         self._farewell = farewell

@@ -536,6 +536,25 @@ def test_saving_as_over_another_file_replaces_it_because_the_person_said_so(path
     until(lambda: title_in(other) == "Calls")
 
 
+@pytest.mark.parametrize("begun", ["from a file", "without one"])
+def test_saving_as_where_nothing_can_be_written_leaves_the_project_where_it_was(path, begun):
+    titled = begun == "from a file"
+    opened = OpenProject.open(path, quiet=NEVER) if titled else OpenProject.new(small_document().records.values())
+    before = opened.path
+    title(opened, "Asks a friend")
+    opened.save_as(path.parent / "none" / "map.masar")
+    state(opened, "kept_here")
+    assert opened.path == before
+    assert opened.status.problem.key == "file.folder_gone"
+    assert opened.status.values["name"] == "map.masar"
+    if titled:
+        tamper(path, "UPDATE card SET title='a colleague' WHERE id='c1'")
+    assert opened.save() == titled
+    if titled:
+        state(opened, "kept_copy")
+        assert title_in(path) == "a colleague"
+
+
 def test_saving_while_saving_saves_again(path):
     opened = OpenProject.open(path, quiet=NEVER)
     reports = []
