@@ -29,8 +29,6 @@ def test_the_pictures_are_drawn_in_three_languages(qapp, tmp_path):
     drawn = screenshots(tmp_path)
     wanted = {f"{what}-{language}.png" for what in ("window", "poster") for language in LANGUAGES}
     assert {path.name for path in drawn} == wanted
-        f"{what}-{tongue}.png" for what in ("window", "poster") for tongue in ("en", "ar", "he")
-    }
     with Image.open(tmp_path / "window-en.png") as left, Image.open(tmp_path / "window-ar.png") as right:
         assert left.size == right.size == (1680, 1020)
         teal = (31, 95, 91)
