@@ -163,9 +163,9 @@ class Shell(QObject):
         window.activateWindow()
 
     def recover(self) -> None:
-        """Show the work that was left behind without a file by a program that ended without closing."""
+        """Show the work that was left behind by a program that ended without closing, each on its document."""
         try:
-            left = [stray for stray in strays() if not stray.attachment.target]
+            left = strays()
         except OSError:
             return
         for stray in left[:MOST_RECOVERED]:
