@@ -9,7 +9,8 @@ from contextlib import closing
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from model.records import LANGUAGES, BadRecord
+from model.document import Document
+from model.records import LANGUAGES, BadRecord, Project
 from model.store import header, opening
 from model.store.opening import open_file
 from model.store.problems import ProjectFileProblem
@@ -38,6 +39,12 @@ def test_any_document_comes_back_from_its_file(tmp_path, document):
     found = open_file(path)
     assert {record.id: record for record in found.records} == document.records
     assert (found.repaired, found.entries, found.version) == (0, 1, 1)
+
+
+def test_a_file_is_written_clean_whatever_the_document_holds(tmp_path):
+    write(tmp_path / "a.masar", Document([Project("p", title="e\u0301\x00\ud800", language="ar")]))
+    found = open_file(tmp_path / "a.masar")
+    assert (found.records[0].title, found.repaired) == ("\u00e9", 0)
 
 
 def test_links_come_back_in_the_order_in_which_they_were_made(tmp_path):
