@@ -2,15 +2,18 @@
 
 import re
 import string
+from gettext import c2py
 from pathlib import Path
 
 import pytest
 from babel import Locale
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
 
 from resources import WORDS
-from resources.words import LANGUAGES, catalogue, say
+from resources.words import LANGUAGES, catalogue, number, percent, say
+from resources.words.po import entries, plural_rule
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY = re.compile(r"""\b(?:say|words|said)\(\s*"([a-z_]+(?:\.[A-Za-z0-9_]+)+)\"""")
@@ -91,3 +94,43 @@ def test_a_name_that_runs_the_other_way_is_isolated_in_its_sentence():
     assert "\u2068منزل\u2069" in say(key, "en", **dict.fromkeys(names, "منزل"))
     assert "\u2068" not in say(key, "en", **dict.fromkeys(names, "home"))
     assert "\u2068home\u2069" in say(key, "ar", **dict.fromkeys(names, "home"))
+
+
+@pytest.mark.parametrize("path", sorted(WORDS.glob("*.po")), ids=lambda path: path.name)
+def test_a_file_of_words_is_read_as_babel_reads_it(path):
+    with path.open("rb") as file:
+        wanted = {
+            message.id[0] if isinstance(message.id, list | tuple) else message.id: message.string
+            if isinstance(message.string, str)
+            else tuple(message.string)
+            for message in read_po(file)
+            if message.id
+        }
+    found = dict(entries(path.read_text(encoding="utf-8")))
+    header = found.pop("")
+    assert found == wanted
+    rule = plural_rule(header)
+    plural = get_plural(Locale(path.suffixes[0][1:])).plural_expr
+    assert [rule(count) for count in range(1_000)] == [c2py(plural)(count) for count in range(1_000)]
+
+
+def test_words_over_several_lines_with_escapes_and_comments_are_read():
+    text = (
+        'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+        '# a comment\n#: file.py:3\nmsgid "a.key"\nmsgstr ""\n"Says \\"so\\",\\n"\n"twice: \\\\n."\n\n'
+        'msgid "a.count"\nmsgid_plural "a.count"\nmsgstr[0] "one"\nmsgstr[1] "{count}"\n'
+    )
+    assert dict(entries(text)) == {
+        "": "Plural-Forms: nplurals=2; plural=(n != 1);\n",
+        "a.key": 'Says "so",\ntwice: \\n.',
+        "a.count": ("one", "{count}"),
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbers_are_written_as_babel_writes_them(language):
+    for value in (*range(1_200), 0.5, 12.0, 12.25, -1, -2.5, 1_234_567.5):
+        assert number(value, language) == format_decimal(value, locale=language)
+    for value in (*range(1_200), 12.0, -4):
+        assert percent(value, language) == format_percent(value / 100, locale=language)
+    assert percent(12.5, language) == format_percent(0.125, locale=language, decimal_quantization=False)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWi
 
 from editor.window.elided import Elided
 from editor.window.voice import Voice
+from resources.words import percent
 
 HEIGHT = 50
 """Pixels."""
@@ -83,9 +84,7 @@ class TopBar(QWidget):
     def show_zoom(self, zoom: float) -> None:
         """Say how large the map is shown; 1.0 is 100 %."""
         self._zoom = zoom
-        from babel.numbers import format_percent
-
-        self.zoom.setText(format_percent(zoom, locale=self._voice.language))
+        self.zoom.setText(percent(round(100 * zoom), self._voice.language))
 
     def show_document(self, title: str, status: str, reason: str) -> None:
         """Say what is open, how safe it is, and in the tip why, where there is more to say."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from math import ceil, hypot
 
@@ -13,6 +12,7 @@ from model.layout.shapes import Box, Path, Piece, Segment, Shape, Text
 from model.layout.trays import Item
 from model.layout.ways import Way
 from model.records import Link
+from resources.words import percent
 
 Point = tuple[float, float]
 DASHES = {"return": (5.0, 4.0), "detour": (1.0, 4.0)}
@@ -47,11 +47,8 @@ def words_of(link: Link, setting: Setting) -> str:
 
 @lru_cache(maxsize=1024)
 def _percent(share: float, language: str) -> str:
-    from babel.numbers import format_percent
-
     # Isolated: after an Arabic letter the sign would change sides (UAX #9, W2).
-    said = format_percent(Decimal(str(share)) / 100, locale=language, decimal_quantization=False)
-    return f"\u2066{said}\u2069"
+    return f"\u2066{percent(share, language)}\u2069"
 
 
 def label_piece(text: str, setting: Setting) -> Piece:

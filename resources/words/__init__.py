@@ -1,46 +1,42 @@
 """The one catalogue of words: every sentence of window, PDF and command line, in English, Arabic and Hebrew.
 
 Code names a sentence by its key (`say("finding.J104", language, card="Waits")`); the words are in `*.po` files
-(gettext, plural forms as the Unicode CLDR has them), read by Babel. A key that is missing is a fault: a test
-compares the three languages and every key that the code names.
+(gettext, plural forms as the Unicode CLDR has them); large numbers and dates are Babel's. A key that is missing is
+a fault: a test compares the three languages and every key that the code names.
 """
 
 import unicodedata
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from resources import WORDS
+from resources.words.po import Words, entries, plural_rule
 
 LANGUAGES = ("en", "ar", "he")
 RIGHT_TO_LEFT = frozenset({"ar", "he"})
+_WRITTEN_ALIKE = 1_000
+"""Whole numbers below this are written with the same digits and no separators in all three languages."""
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 
 @cache
-def catalogue(language: str) -> "dict[str, str | tuple[str, ...]]":
+def catalogue(language: str) -> dict[str, Words]:
     """Return all words of a language by key; a tuple where there are plural forms."""
-    from babel.messages.pofile import read_po
-
-    words: dict[str, str | tuple[str, ...]] = {}
-    for path in sorted(WORDS.glob(f"*{language}.po")):
-        with path.open("rb") as file:
-            for message in read_po(file, locale=language):
-                if message.id:
-                    key = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
-                    forms = message.string
-                    words[key] = tuple(forms) if isinstance(forms, (tuple, list)) else forms or ""
+    words = dict(_read(language))
+    del words[""]
     return words
 
 
 @cache
+def _read(language: str) -> tuple[tuple[str, Words], ...]:
+    paths = sorted(WORDS.glob(f"*{language}.po"))
+    return tuple(entry for path in paths for entry in entries(path.read_text(encoding="utf-8")))
+
+
+@cache
 def _plural(language: str) -> Any:
-    from babel import Locale
-    from babel.messages.plurals import get_plural
-
-    rule = get_plural(Locale(language))
-    from gettext import c2py
-
-    return c2py(rule.plural_expr)
+    return plural_rule(str(dict(_read(language))[""]))
 
 
 def say(key: str, language: str, *, count: int | None = None, **values: object) -> str:
@@ -71,9 +67,20 @@ def isolated(value: str, language: str) -> str:
 
 def number(value: float, language: str) -> str:
     """Return a number as the language writes it."""
+    if 0 <= value < _WRITTEN_ALIKE and value == int(value):
+        return str(int(value))
     from babel.numbers import format_decimal
 
     return format_decimal(value, locale=language)
+
+
+def percent(value: float, language: str) -> str:
+    """Return a percentage (100 is the whole) as the language writes it, with all its decimals."""
+    if 0 <= value < _WRITTEN_ALIKE and value == int(value):
+        return f"{int(value)}%"
+    from babel.numbers import format_percent
+
+    return format_percent(Decimal(str(value)) / 100, locale=language, decimal_quantization=False)
 
 
 def languages() -> tuple[str, ...]:
