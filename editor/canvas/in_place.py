@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QMimeData, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QFont, QFontDatabase, QInputMethodEvent, QKeyEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QTextEdit
 
@@ -99,6 +99,10 @@ class Field(QTextEdit):
             case _:
                 super().keyPressEvent(event)
 
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste plain text, no more of it than the record can hold: Qt would choke on what is pasted by mistake."""
+        self.insertPlainText(source.text()[: self._in_place.limit])
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Losing the focus commits; a menu of the field's own does not take it for good."""
         super().focusOutEvent(event)
@@ -138,6 +142,12 @@ class InPlace(QObject):
         """Whether what is edited can have several lines."""
         record = self.view.document.find(self._edited)
         return record is not None and rules(type(record))[FIELDS[type(record)]].kind == "text"
+
+    @property
+    def limit(self) -> int:
+        """The most characters that what is edited can hold."""
+        record = self.view.document.find(self._edited)
+        return rules(type(record))[FIELDS[type(record)]].limit if record is not None else 0
 
     def can_edit(self, identity: str | None) -> bool:
         """Whether a record has words that the map shows."""

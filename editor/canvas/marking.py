@@ -3,17 +3,32 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QRect, QTimer
 
 from editor.canvas.marks import Mark
 from editor.canvas.overlay import area_of
 from editor.canvas.selected import hints, hover_marks, selection_marks
+from model.layout.sheet import Sheet
 
 if TYPE_CHECKING:
     from editor.canvas.view import MapView
 
 FLASH_MS = 140
 """How long what was gone to is lit."""
+
+
+def _joined(areas: Iterable[QRect]) -> list[QRect]:
+    """Return rectangles that cover the areas; those that meet become one, since many small ones paint slower."""
+    joined: list[QRect] = []
+    for area in areas:
+        apart = []
+        for other in joined:
+            if area.intersects(other):
+                area = area.united(other)
+            else:
+                apart.append(other)
+        joined = [*apart, area]
+    return joined
 
 
 class Marking:
@@ -26,6 +41,7 @@ class Marking:
         self.of_tool: list[Mark] = []
         self.hovered = ""
         self.flashed = ""
+        self._kept: tuple[Sheet | None, tuple[str, ...], str, list[Mark]] = (None, (), "", [])
 
     def show(self, marks: Iterable[Mark]) -> None:
         """Show a tool's marks instead of those it showed before."""
@@ -52,8 +68,8 @@ class Marking:
         """Work out the marks anew, and repaint where there was one that is gone and where there is a new one."""
         before, self.marks = self.marks, self._all()
         camera, viewport = self._view.camera, self._view.viewport()
-        for mark in set(before) ^ set(self.marks):
-            viewport.update(area_of(mark, camera) & viewport.rect())
+        for area in _joined(area_of(mark, camera) for mark in set(before) ^ set(self.marks)):
+            viewport.update(area & viewport.rect())
 
     def _all(self) -> list[Mark]:
         view = self._view
@@ -63,6 +79,14 @@ class Marking:
             marks += hover_marks(sheet, document, self.hovered)
         if self.flashed:
             marks += hover_marks(sheet, document, self.flashed)
-        # What is written in has the field's own edge.
-        marks += selection_marks(sheet, document, [each for each in selection.ids if each != view.in_place.edited])
-        return marks + self.of_tool
+        return marks + self._of_selection() + self.of_tool
+
+    def _of_selection(self) -> list[Mark]:
+        """Return the marks of the selection, the same ones while nothing about it changed: it can be very large."""
+        view = self._view
+        sheet, chosen, edited = view.sheet, view.session.selection.ids, view.in_place.edited
+        if self._kept[0] is not sheet or self._kept[1] is not chosen or self._kept[2] != edited:
+            # What is written in has the field's own edge.
+            outlined = [each for each in chosen if each != edited]
+            self._kept = (sheet, chosen, edited, selection_marks(sheet, view.document, outlined))
+        return self._kept[3]

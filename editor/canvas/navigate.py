@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QNativeGestureEvent
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture
 
 from editor.canvas.camera import Camera, within_limits
 
@@ -30,7 +32,9 @@ class Navigator:
         x = MARGIN - across.value()
         if not across.maximum():
             x = max(MARGIN, round((self._view.viewport().width() - self._view.sheet.width * self.zoom) / 2))
-        return Camera(self.zoom, x, MARGIN - down.value())
+        y = MARGIN - down.value()
+        step = _whole_pixels(self._view.devicePixelRatioF())
+        return Camera(self.zoom, x - x % step, y - y % step)
 
     def measure(self) -> None:
         """Set the scroll bars to the size of Sheet and window."""
@@ -57,6 +61,18 @@ class Navigator:
         view.horizontalScrollBar().setValue(round(MARGIN + x * zoom - about.x()))
         view.verticalScrollBar().setValue(round(MARGIN + y * zoom - about.y()))
         view.zoomed()
+
+    def pinched(self, event: QEvent) -> bool:
+        """Zoom about the middle of a pinch, on a touchpad or a screen; return whether the event was one."""
+        match event:
+            case QNativeGestureEvent() if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self.zoom_to(self.zoom * (1 + event.value()), event.position())
+                return True
+            case QGestureEvent() if isinstance(pinch := event.gesture(Qt.GestureType.PinchGesture), QPinchGesture):
+                centre = self._view.viewport().mapFromGlobal(pinch.centerPoint().toPoint())
+                self.zoom_to(self.zoom * pinch.scaleFactor(), QPointF(centre))
+                return True
+        return False
 
     def fit(self, highest: float = 4.0) -> None:
         """Zoom so that the whole Sheet shows."""
@@ -87,6 +103,11 @@ class Navigator:
         x = _least_move(shown.left(), shown.right(), room.left(), room.right())
         y = _least_move(shown.top(), shown.bottom(), room.top(), room.bottom())
         self.scroll(x, y)
+
+
+def _whole_pixels(ratio: float) -> int:
+    """Return the step of scrolling that keeps tiles on whole device pixels, where a pixel is 1.25 or 1.5 of them."""
+    return next((step for step in (1, 2, 4) if (ratio * step).is_integer()), 1)
 
 
 def _least_move(start: float, end: float, first: float, last: float) -> float:

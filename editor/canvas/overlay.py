@@ -37,14 +37,14 @@ SLACK = 10
 
 
 def paint_marks(painter: QPainter, marks: Iterable[Mark], camera: Camera, area: QRect) -> None:
-    """Draw the marks that touch an area of the viewport; the painter is in the viewport's coordinates."""
+    """Draw marks, within an area of the viewport; the painter is in the viewport's coordinates."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setClipRect(area)
     for mark in marks:
-        if area_of(mark, camera).intersects(area):
-            painter.save()
-            _PAINTERS[type(mark)](painter, mark, camera)
-            painter.restore()
+        painter.save()
+        _PAINTERS[type(mark)](painter, mark, camera)
+        painter.restore()
+    painter.setClipping(False)
 
 
 def area_of(mark: Mark, camera: Camera) -> QRect:
@@ -97,15 +97,12 @@ def _dim(painter: QPainter, mark: Dim, camera: Camera) -> None:
 
 
 def _lit(painter: QPainter, mark: Lit, camera: Camera) -> None:
-    # Filled without a pen, and only where it is asked for: an outline of this size, smoothed, would cost more than
-    # the rest of the frame.
+    # Unsmoothed, and filled only where it is asked for: so large a shape would else cost more than the whole frame.
     area = camera.rectangle(mark.x, mark.y, mark.width, mark.height).toAlignedRect()
     painter.fillRect(area & painter.clipBoundingRect().toAlignedRect(), _tint(SELECTED, 0.09))
-    edge = _tint(SELECTED, 0.45)
-    painter.fillRect(area.x(), area.y(), area.width(), 1, edge)
-    painter.fillRect(area.x(), area.bottom(), area.width(), 1, edge)
-    painter.fillRect(area.x(), area.y(), 1, area.height(), edge)
-    painter.fillRect(area.right(), area.y(), 1, area.height(), edge)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(_tint(SELECTED, 0.45))
+    painter.drawRect(area.adjusted(0, 0, -1, -1))
 
 
 def _insertion(painter: QPainter, mark: Insertion, camera: Camera) -> None:

@@ -46,6 +46,7 @@ class Picture:
         self._overview: QPixmap | None = None
         self._unseen: dict[Key, None] = {}
         self._overview_zoom = 1.0
+        self._ratio = 1.0
         self.budget_ms = BUDGET_MS
 
     def begin(self, width: float, height: float) -> None:
@@ -92,6 +93,9 @@ class Picture:
 
     def paint(self, painter: QPainter, area: QRect, camera: Camera, size: QSize, ratio: float) -> bool:
         """Paint an area of the viewport; return whether something is still to be sharpened."""
+        if ratio != self._ratio:
+            self.tiles.clear()
+            self._ratio = ratio
         keys = self._keys(area, camera)
         blunt = False
         if not self.moving:

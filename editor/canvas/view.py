@@ -13,13 +13,12 @@ from PySide6.QtGui import (
     QHideEvent,
     QInputMethodEvent,
     QKeyEvent,
-    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QGestureEvent, QPinchGesture, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from editor.bridge import Session
 from editor.canvas.badges import Badges
@@ -32,7 +31,7 @@ from editor.canvas.in_place import InPlace
 from editor.canvas.keys import Keys
 from editor.canvas.marking import Marking
 from editor.canvas.navigate import MARGIN, Navigator
-from editor.canvas.overlay import paint_marks
+from editor.canvas.overlay import area_of, paint_marks
 from editor.canvas.picture import GROUND, Picture
 from editor.canvas.selected import main_part
 from editor.canvas.speech import sentence, speak
@@ -199,10 +198,11 @@ class MapView(Commands, QAbstractScrollArea):
         painter = QPainter(self.viewport())
         camera, size, ratio = self.camera, self.viewport().size(), self.devicePixelRatioF()
         blunt = False
+        marks = [(mark, area_of(mark, camera)) for mark in self.marking.marks]
         for area in event.region():
             blunt |= self.picture.paint(painter, area, camera, size, ratio)
-        if self.marking.marks:
-            paint_marks(painter, self.marking.marks, camera, event.rect())
+            paint_marks(painter, [mark for mark, its_area in marks if its_area.intersects(area)], camera, area)
+        if self.session.selection.ids:
             self._paint_badges_of_selected(painter, camera)
         painter.end()
         if blunt:
@@ -280,17 +280,10 @@ class MapView(Commands, QAbstractScrollArea):
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Take pinches, tips and what leaves the window; tools take the rest."""
-        match event:
-            case QNativeGestureEvent() if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.navigator.zoom_to(self.zoom * (1 + event.value()), event.position())
-                return True
-            case QGestureEvent() if (pinch := event.gesture(Qt.GestureType.PinchGesture)) is not None:
-                assert isinstance(pinch, QPinchGesture)
-                centre = self.viewport().mapFromGlobal(pinch.centerPoint().toPoint())
-                self.navigator.zoom_to(self.zoom * pinch.scaleFactor(), QPointF(centre))
-                return True
-            case QHelpEvent():
-                return self._tip(event)
+        if isinstance(event, QHelpEvent):
+            return self._tip(event)
+        if self.navigator.pinched(event):
+            return True
         if event.type() == QEvent.Type.Leave:
             self.marking.hover("")
         return self.gestures.take(event) or super().viewportEvent(event)
@@ -321,8 +314,10 @@ class MapView(Commands, QAbstractScrollArea):
             super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Forget the space bar, whose coming up will not be heard here."""
+        """Forget the space bar, whose coming up will not be heard here, and what is dragged when the window is left."""
         self.gestures.hand = False
+        if event.reason() == Qt.FocusReason.ActiveWindowFocusReason:
+            self.gestures.cancel()
         super().focusOutEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -1,7 +1,7 @@
 """Editing in place: every way to begin, to commit and to cancel."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
 from PySide6.QtGui import QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
@@ -233,6 +233,15 @@ def test_pasted_text_is_plain(view, hands):
     field.insertPlainText("a\u2028b")
     hands.key(ENTER)
     assert title(view).endswith("a\nb")
+
+
+def test_what_is_pasted_by_mistake_is_cut_to_what_a_card_holds(view, hands):
+    mime = QMimeData()
+    mime.setText("word " * 200_000)
+    hands.double_click(hands.middle("s1"))
+    view.in_place.field.insertFromMimeData(mime)
+    assert len(view.in_place.field.text()) == 2_000
+    hands.key(Qt.Key.Key_Escape)
 
 
 def test_another_record_can_be_edited_by_the_sessions_wish(view):

@@ -1,7 +1,9 @@
 """Dragging cards, stages and lanes."""
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication
 
 from editor.canvas.marks import Dim, Ghost, Insertion, Lit
 from tests.editor.hands import CTRL
@@ -112,6 +114,13 @@ def test_a_lane_is_dragged_by_its_title(view, hands, untouched):
 def test_escape_leaves_a_dragged_lane_where_it_was(view, hands, untouched):
     hands.pull(hands.middle("pain_points"), hands.middle("touchpoints"))
     hands.key(Qt.Key.Key_Escape)
+    assert untouched()
+
+
+def test_leaving_the_window_in_the_middle_of_a_drag_cancels_it(view, hands, untouched):
+    hands.pull(hands.middle("s0t0"), hands.middle("s1t1"))
+    left = QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason)
+    QApplication.sendEvent(view, left)
     assert untouched()
 
 
