@@ -34,7 +34,7 @@ def picture_of(sheet: Sheet, ratio: float = 1.0) -> QPixmap:
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(ratio * scale, ratio * scale)
-    painter.translate((width / scale - sheet.width) / 2, 10 / scale)
+    painter.translate((width / scale - sheet.width) / 2, max(10 / scale, (height / scale - sheet.height) / 2))
     paint_placed(painter, sheet.within(0, 0, sheet.width, height / scale))
     painter.end()
     made.setDevicePixelRatio(ratio)

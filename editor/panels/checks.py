@@ -104,9 +104,10 @@ class Checks(QWidget):
         self._session, self._voice = session, voice
         self.muted_shown = False
         self.current: Finding | None = None
+        self._checked: set[str] = set()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        body, self._rows = column(7, (12, 2, 12, 12))
+        body, self._rows = column(7, (14, 2, 14, 12))
         self.area = scrolling(body)
         outer.addWidget(self.area)
         self.summary = label("", "hint", wrap=True)
@@ -147,6 +148,12 @@ class Checks(QWidget):
         self._say_summary(len(findings))
         self.current_changed.emit()
 
+    def answered(self, map_id: str) -> None:
+        """Take note that a map was checked: until then it is not said that nothing was found."""
+        if map_id not in self._checked:
+            self._checked.add(map_id)
+            self.refresh()
+
     def _row(self, finding: Finding) -> FindingRow:
         row = FindingRow(finding, self._voice)
         row.chosen.connect(self.go_to)
@@ -157,8 +164,9 @@ class Checks(QWidget):
     def _say_summary(self, count: int) -> None:
         silent = sum(1 for each in self._session.findings if each.muted and each.map == self._session.map_id)
         say = self._voice.say
+        none = "checks.none" if self._session.map_id in self._checked else "checks.running"
         self.summary.setVisible(count == 0 or count > MOST_SHOWN)
-        self.summary.setText(say("checks.more", count=count - MOST_SHOWN) if count > MOST_SHOWN else say("checks.none"))
+        self.summary.setText(say("checks.more", count=count - MOST_SHOWN) if count > MOST_SHOWN else say(none))
         self.muted.setVisible(silent > 0)
         self.muted.setText(say("checks.hide_muted" if self.muted_shown else "checks.show_muted", count=silent))
 

@@ -12,6 +12,7 @@ from editor.panels.field_number import NumberField
 from editor.panels.forms import FIELDS, card_fields, edit_of, make_field
 from editor.panels.panel import column, heading, label, scrolling
 from editor.style import colours, kind_colour
+from editor.window.after_paint import AfterPaint
 from editor.window.voice import Voice
 from model.change import ChangeSet
 from model.edits.fields import remove
@@ -121,6 +122,7 @@ class Inspector(QWidget):
         self._forms: dict[Shape, tuple[QWidget, list[Section]]] = {}
         self.sections: list[Section] = []
         self._shape: Shape = ()
+        self._begun = False
         body, self._column = column(0, (14, 4, 14, 16))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -131,6 +133,13 @@ class Inspector(QWidget):
         session.map_shown.connect(lambda _: self.refresh())
         session.changed.connect(lambda _: self.refresh())
         voice.keep(self, self._say)
+        AfterPaint(self, self.begin)
+
+    def begin(self) -> None:
+        """Show the fields from now on: making them waits for the panel's first paint, or until somebody goes there."""
+        if not self._begun:
+            self._begun = True
+            self.refresh()
 
     def _say(self) -> None:
         """Make all forms anew in the language spoken."""
@@ -161,6 +170,8 @@ class Inspector(QWidget):
 
     def refresh(self) -> None:
         """Show what is selected as it is now."""
+        if not self._begun:
+            return
         records = self.selected()
         shape = self._shape_of(records)
         if not records:
@@ -257,5 +268,6 @@ class Inspector(QWidget):
 
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
+        self.begin()
         if self.sections and self.sections[0].fields:
             next(iter(self.sections[0].fields.values())).setFocus()

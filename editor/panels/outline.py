@@ -1,14 +1,16 @@
 """The outline: the map as a tree, the accessible way through it, following the selection both ways."""
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStackedLayout, QStyledItemDelegate, QTreeView, QWidget
 
 from editor.bridge import Session
 from editor.panels.direction import turn
 from editor.panels.outline_model import Index, OutlineModel
 from editor.panels.panel import column, label
+from editor.window.after_paint import AfterPaint
 from editor.window.voice import Voice
+from model.change import ChangeSet
 from model.records import rules
 
 
@@ -74,13 +76,21 @@ class Outline(QWidget):
         voice.label(self, hint.setText, "outline.empty")
         voice.label(self, self.tree.setAccessibleName, "panel.outline")
         self.setFocusProxy(self.tree)
+        self._begun = False
         self._connect()
-        self._follow_changes()
+        AfterPaint(self, self._begin)
+
+    def _begin(self) -> None:
+        """Grow the tree: of a large map that takes long enough to wait for the panel's first paint."""
+        self._begun = True
+        self.follow()
 
     def _connect(self) -> None:
         session = self._session
-        session.changed.connect(lambda _: self._follow_changes())
-        session.map_shown.connect(lambda _: self._follow_changes())
+        self._late = QTimer(self, singleShot=True, interval=0)
+        self._late.timeout.connect(self.follow)
+        session.changed.connect(self._heard)
+        session.map_shown.connect(lambda _: self.follow())
         session.selection.changed.connect(self._follow_selection)
         self.tree.selectionModel().selectionChanged.connect(self._chosen)
         self.tree.clicked.connect(self._go)
@@ -98,8 +108,21 @@ class Outline(QWidget):
         if record is not None:
             self.gone_to.emit(record.id)
 
-    def _follow_changes(self) -> None:
-        """Take over what changed; folded rows stay folded, all others are open."""
+    def _heard(self, changes: ChangeSet) -> None:
+        """Take over changed words at once; grow the tree anew only after the map was painted."""
+        if not self.model.tell(changes):
+            self._late.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take over what changed while the panel was hidden."""
+        super().showEvent(event)
+        self.follow()
+
+    def follow(self) -> None:
+        """Mirror the map; folded rows stay folded, all others are open. A hidden panel waits until it is shown."""
+        self._late.stop()
+        if not self._begun or not self.isVisible():
+            return
         self._following = True
         if self.model.follow():
             folded = set(self._folded)

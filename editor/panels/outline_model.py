@@ -10,12 +10,16 @@ from editor.icons import icon
 from editor.panels.forms import called
 from editor.style import colours, kind_colour, plain
 from editor.window.voice import Voice
+from model.change import Change, ChangeSet
 from model.document import Document
 from model.edits.fields import set_fields
 from model.records import Card, Lane, Record, Stage
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_ROW = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+_PLACE = ("order", "stage", "lane", "map")
+"""The fields that say where something stands."""
 
 
 @dataclass(slots=True, eq=False)
@@ -54,6 +58,15 @@ def outline_of(document: Document, map_id: str) -> Outline:
     )
 
 
+def _stays(change: Change) -> bool:
+    """Return whether a change leaves everything in its place in the tree."""
+    if not isinstance(change.record, Stage | Lane | Card):
+        return True
+    if change.before is None or change.after is None:
+        return False
+    return all(getattr(change.before, name, "") == getattr(change.after, name, "") for name in _PLACE)
+
+
 class OutlineModel(QAbstractItemModel):
     """Mirrors the map shown, from the first `follow` on. It is built anew only when something came, went or moved."""
 
@@ -65,14 +78,21 @@ class OutlineModel(QAbstractItemModel):
         self._root = Node("", None)
         self._nodes: dict[str, Node] = {}
 
+    def tell(self, changes: ChangeSet) -> bool:
+        """Tell of rows whose words changed; return whether nothing moved, so that the tree is as it should be."""
+        if not all(map(_stays, changes.changes)):
+            return False
+        for change in changes.changes:
+            index = self.index_of(change.id)
+            if index.isValid():
+                self.dataChanged.emit(index, index)
+        return True
+
     def follow(self) -> bool:
-        """Take over what changed; return whether the tree was built anew."""
+        """Mirror the map as it is now; return whether the tree had to be built anew."""
         document, here = self._session.document, self._session.map_id
         fresh = outline_of(document, here) if here else ()
         if fresh == self.outline:
-            if self._root.children:
-                first, last = self._root.children[0], self._root.children[-1]
-                self.dataChanged.emit(self._index(first), self._index(last))
             return False
         self.beginResetModel()
         self.outline = fresh
@@ -126,7 +146,7 @@ class OutlineModel(QAbstractItemModel):
         """Every row can be chosen and renamed."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+        return _ROW
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return words, icon and description of a row."""

@@ -126,7 +126,7 @@ class Palette(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._voice = voice
         self.entries: dict[str, EntryButton] = {}
-        body, rows = column(7, (12, 2, 12, 14))
+        body, rows = column(7, (14, 2, 14, 14))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolling(body))

@@ -28,7 +28,7 @@ class Dock(QDockWidget):
         head.setObjectName("panelHead")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(head)
-        row.setContentsMargins(14, 10, 8, 4)
+        row.setContentsMargins(14, 10, 14, 4)
         self.heading = label("", "heading")
         self.cross = QToolButton()
         self.cross.setObjectName("small")

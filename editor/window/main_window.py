@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self.files = Files(self)
         self._connect()
         self.watch = Watch(self.session, self)
+        self.watch.answered.connect(self._answered)
         AfterPaint(self.view.viewport(), self.watch.ask)
         self._place()
         self.voice.keep(self, self._say)
@@ -128,6 +129,11 @@ class MainWindow(QMainWindow):
         self.menus.say()
         self.view.setAccessibleName(self.voice.say("canvas.name"))
         self.files.show_state()
+
+    def _answered(self, map_id: str) -> None:
+        self.checks.answered(map_id)
+        self.status_line.checked.add(map_id)
+        self.status_line.say_findings()
 
     # What the action table names
 

@@ -6,9 +6,19 @@ from PySide6.QtWidgets import QGraphicsOpacityEffect, QStatusBar
 from editor.bridge import Session
 from editor.panels.panel import label
 from editor.window.voice import Voice
+from model.change import Change, ChangeSet
+from model.records import Card
 
 SAID_FOR_MS = 6_000
 FADE_MS = 150
+
+
+def _counts(change: Change) -> bool:
+    """Return whether a change adds a card, takes one away or makes another kind of it."""
+    before, after = change.before, change.after
+    if before is None or after is None:
+        return isinstance(change.record, Card)
+    return isinstance(after, Card) and isinstance(before, Card) and before.kind != after.kind
 
 
 class StatusLine(QStatusBar):
@@ -18,6 +28,7 @@ class StatusLine(QStatusBar):
         """Count what is on the map shown."""
         super().__init__()
         self._session, self._voice = session, voice
+        self.checked: set[str] = set()
         self.setSizeGripEnabled(False)
         self.counts, self.findings, self.said = label(), label(), label()
         self.addWidget(self.counts)
@@ -33,9 +44,9 @@ class StatusLine(QStatusBar):
         self._fade.finished.connect(self.said.clear)
         self._rest = QTimer(self, singleShot=True, interval=SAID_FOR_MS)
         self._rest.timeout.connect(self._fade.start)
-        session.changed.connect(lambda _: self.refresh())
+        session.changed.connect(self._heard)
         session.map_shown.connect(lambda _: self.refresh())
-        session.findings_changed.connect(self.refresh)
+        session.findings_changed.connect(self.say_findings)
         session.said.connect(self.say)
         voice.keep(self, self.refresh)
 
@@ -48,8 +59,18 @@ class StatusLine(QStatusBar):
             say("status_line.pain_points", count=kinds.count("pain_point")),
         ]
         self.counts.setText(say("status_line.separator").join(counted))
+        self.say_findings()
+
+    def _heard(self, changes: ChangeSet) -> None:
+        """Count anew where cards came, went or became another kind."""
+        if any(_counts(change) for change in changes.changes):
+            self.refresh()
+
+    def say_findings(self) -> None:
+        """Say how many findings there are; nothing before the map was checked."""
+        here = self._session.map_id
         loud = sum(1 for each in self._session.findings if not each.muted and each.map == here)
-        self.findings.setText(say("status_line.findings", count=loud))
+        self.findings.setText(self._voice.say("status_line.findings", count=loud) if here in self.checked else "")
 
     def say(self, sentence: str) -> None:
         """Say something for a while."""

@@ -13,8 +13,12 @@ REST_MS = 120
 
 
 class Watch(QObject):
-    """Asks a CheckRunner about the map shown and hands the newest findings to the session."""
+    """Asks a CheckRunner about the map shown and hands the newest findings to the session.
 
+    answered: a map, named by its id, was checked.
+    """
+
+    answered = Signal(str)
     _found = Signal(str, object)
 
     def __init__(self, session: Session, parent: QObject) -> None:
@@ -44,6 +48,7 @@ class Watch(QObject):
         self._findings[map_id] = findings
         if map_id == self._session.map_id:
             self._session.show_findings(findings)
+        self.answered.emit(map_id)
 
     def close(self) -> None:
         """End the runner."""

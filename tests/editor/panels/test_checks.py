@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from model.checks.finding import Finding
 from model.checks.sentences import sentence
 from model.edits.fields import set_fields
-from tests.editor.window.desk import press, settled, wait_for
+from tests.editor.window.desk import press, settled, small_document, wait_for
 
 
 def row(window, code):
@@ -131,3 +131,11 @@ def test_the_status_line_counts(window):
     assert window.status_line.counts.text() == "2 touchpoints · 2 pain points"
     loud = len([each for each in window.session.findings if not each.muted])
     assert window.status_line.findings.text() == f"{loud} findings"
+
+
+def test_nothing_is_said_to_be_found_before_the_map_was_checked(shell):
+    window = shell.show_document(small_document())
+    assert window.checks.summary.text() == "Checking the map…"
+    assert window.status_line.findings.text() == ""
+    settled(window)
+    assert window.status_line.findings.text()

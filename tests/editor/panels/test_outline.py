@@ -12,6 +12,7 @@ from tests.editor.window.desk import press, write
 def words(window, index=None, depth=0):
     """Return the tree's rows as indented lines."""
     model = window.outline.model
+    QApplication.processEvents()
     lines = []
     parent = index if index is not None else model.index(-1, 0)
     for row in range(model.rowCount(parent)):
@@ -45,7 +46,9 @@ def test_the_tree_shows_stages_lanes_and_cards(window):
 def test_the_model_keeps_qts_rules(window):
     tester = QAbstractItemModelTester(window.outline.model)
     window.session.apply(move_stage(window.session.document, "s2", 0))
+    QApplication.processEvents()
     window.session.undo()
+    QApplication.processEvents()
     assert tester.model() is window.outline.model
 
 
@@ -126,6 +129,7 @@ def test_folded_rows_stay_folded(window):
     tree, model = window.outline.tree, window.outline.model
     tree.collapse(model.index_of("s1"))
     window.session.apply(move_stage(window.session.document, "s1", 2))
+    QApplication.processEvents()
     assert not tree.isExpanded(model.index_of("s1"))
     assert tree.isExpanded(model.index_of("s2"))
 
@@ -142,3 +146,12 @@ def test_rows_say_their_kind_to_those_who_cannot_see_it(window):
     model = window.outline.model
     said = model.data(model.index_of("b1"), Qt.ItemDataRole.AccessibleTextRole)
     assert said == "Slow, Pain point"
+
+
+def test_a_hidden_outline_catches_up_when_it_is_shown(window):
+    window.docks["outline"].hide()
+    window.session.apply(move_stage(window.session.document, "s2", 0))
+    QApplication.processEvents()
+    assert window.outline.model.outline[0][0] == "s1"
+    window.docks["outline"].show()
+    assert window.outline.model.outline[0][0] == "s2"
