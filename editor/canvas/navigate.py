@@ -69,6 +69,8 @@ class Navigator:
                 self.zoom_to(self.zoom * (1 + event.value()), event.position())
                 return True
             case QGestureEvent() if isinstance(pinch := event.gesture(Qt.GestureType.PinchGesture), QPinchGesture):
+                # The first finger came as a press of the mouse, which is not what was meant.
+                self._view.gestures.cancel()
                 centre = self._view.viewport().mapFromGlobal(pinch.centerPoint().toPoint())
                 self.zoom_to(self.zoom * pinch.scaleFactor(), QPointF(centre))
                 return True

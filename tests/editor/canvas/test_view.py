@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QNativeGestureEvent, QPointingDevice
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from editor.canvas.badges import COLOURS, corner
@@ -51,6 +52,23 @@ def test_a_pinch_on_the_touchpad_zooms(view):
     before = view.zoom
     QApplication.sendEvent(view.viewport(), pinch)
     assert view.zoom == pytest.approx(before * 1.25)
+
+
+def test_two_fingers_on_the_screen_zoom_and_pick_nothing(view):
+    screen, viewport = QTest.createTouchDevice(), view.viewport()
+    left, right, before = QPoint(500, 200), QPoint(600, 200), view.zoom
+    touch = QTest.touchEvent(viewport, screen, False)
+    touch.press(0, left, viewport).press(1, right, viewport)
+    touch.commit(True)
+    for step in range(1, 12):
+        touch = QTest.touchEvent(viewport, screen, False)
+        touch.move(0, left - QPoint(10 * step, 0), viewport).move(1, right + QPoint(10 * step, 0), viewport)
+        touch.commit(True)
+    touch = QTest.touchEvent(viewport, screen, False)
+    touch.release(0, left, viewport).release(1, right, viewport)
+    touch.commit(True)
+    assert view.zoom > 1.5 * before
+    assert view.session.selection.ids == () and not view.gestures.busy
 
 
 def test_fit_shows_the_whole_map_and_actual_size_is_100_per_cent(view):
