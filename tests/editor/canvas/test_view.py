@@ -149,6 +149,30 @@ def test_zooming_shows_the_last_picture_at_once_and_sharpens_when_it_rests(view,
     qtbot.waitUntil(lambda: view.picture.sharp(view.camera, view.viewport().size()), timeout=5000)
 
 
+def test_zooming_far_out_shows_an_overview_before_anything_is_sharp(view, qtbot):
+    qtbot.waitUntil(lambda: view.picture._overview is not None and not view.picture._unseen, timeout=5000)
+    view.navigator.zoom_to(6.0)
+    view.settle()
+    view.picture.tiles.clear()
+    view.navigator.zoom_to(0.5)
+    header = view.sheet.placed["stage", "s3"]
+    at = view.camera.to_view(header.x + header.piece.width / 2, header.y + 6).toPoint()
+    blurred = view.viewport().grab().toImage().pixelColor(at)
+    assert blurred.green() > blurred.red() + 40, "the teal of a header far away from what was shown"
+
+
+def test_the_scroll_bar_shows_its_handle_where_it_can_be_pulled(view):
+    from editor.canvas.bars import HANDLE
+
+    view.navigator.zoom_to(3.0)
+    bar = view.horizontalScrollBar()
+    bar.setValue(bar.maximum())
+    image = bar.grab().toImage()
+    row = [image.pixelColor(x, image.height() // 2).name() == HANDLE for x in range(image.width())]
+    assert any(row[image.width() // 2 :]) and not all(row)
+    assert row.index(True) > image.width() // 8
+
+
 def test_a_frame_without_time_shows_what_there_is_and_goes_on(view, qtbot):
     view.settle()
     view.picture.tiles.clear()
