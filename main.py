@@ -68,6 +68,9 @@ def open_editor(files: Sequence[str]) -> int:
         return complain("commands.no_display", commands=", ".join(COMMANDS))
     # Until the window stands next to nothing becomes garbage, and looking for it takes a third of the start.
     gc.disable()
+    # The model comes first: once PySide6 is there, it reads the source of every module that is loaded after it.
+    import model.layout.lay_out
+    import model.project  # noqa: F401
     from editor.app import run
 
     return run(list(files))

@@ -2,7 +2,6 @@
 
 import logging
 import sys
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -25,9 +24,6 @@ class Faults:
         self._shell = shell
         self.path = folder / LOG_NAME
         self._log = logging.Logger("masar")
-        handler = RotatingFileHandler(self.path, maxBytes=LOG_LIMIT, backupCount=1, encoding="utf-8", delay=True)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        self._log.addHandler(handler)
         self._before = sys.excepthook
 
     def watch(self) -> None:
@@ -45,8 +41,17 @@ class Faults:
         if issubclass(kind, KeyboardInterrupt):
             self._shell.quit()
             return
+        if not self._log.handlers:
+            self._begin_log()
         self._log.error("a fault of Masar's own", exc_info=(kind, fault, trace))
         QTimer.singleShot(0, self._shell, self._say)
+
+    def _begin_log(self) -> None:
+        from logging.handlers import RotatingFileHandler
+
+        handler = RotatingFileHandler(self.path, maxBytes=LOG_LIMIT, backupCount=1, encoding="utf-8")
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        self._log.addHandler(handler)
 
     def _say(self) -> None:
         for window in self._shell.windows:
