@@ -38,12 +38,11 @@ SLACK = 10
 
 def paint_marks(painter: QPainter, marks: Iterable[Mark], camera: Camera, area: QRect) -> None:
     """Draw marks, within an area of the viewport; the painter is in the viewport's coordinates."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setClipRect(area)
     for mark in marks:
-        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         _PAINTERS[type(mark)](painter, mark, camera)
-        painter.restore()
     painter.setClipping(False)
 
 
@@ -117,15 +116,18 @@ def _insertion(painter: QPainter, mark: Insertion, camera: Camera) -> None:
 
 def _ghost(painter: QPainter, mark: Ghost, camera: Camera) -> None:
     placed, zoom = mark.placed, camera.zoom
-    painter.translate(camera.to_view(placed.x + mark.x, placed.y + mark.y))
+    corner = camera.to_view(placed.x + mark.x, placed.y + mark.y)
     sprite = _ghosts.get(placed.piece, zoom, painter.device().devicePixelRatioF())
-    if sprite is not None:
-        painter.setOpacity(1.0 if mark.solid else GHOST_OPACITY)
-        painter.drawPixmap(QPointF(-BLEED * zoom, -BLEED * zoom), sprite)
-        return
-    painter.scale(zoom, zoom)
     painter.setOpacity(1.0 if mark.solid else GHOST_OPACITY)
-    paint_piece(painter, placed.piece)
+    if sprite is not None:
+        painter.drawPixmap(corner - QPointF(BLEED * zoom, BLEED * zoom), sprite)
+    else:
+        painter.save()
+        painter.translate(corner)
+        painter.scale(zoom, zoom)
+        paint_piece(painter, placed.piece)
+        painter.restore()
+    painter.setOpacity(1.0)
 
 
 def _rubber(painter: QPainter, mark: Rubber, camera: Camera) -> None:
@@ -135,7 +137,8 @@ def _rubber(painter: QPainter, mark: Rubber, camera: Camera) -> None:
 
 
 def _reach(width: float) -> float:
-    return max(24.0, width / 2)
+    """Return how far a wire of this width runs straight out of its port."""
+    return min(80.0, width / 2)
 
 
 def _wire(painter: QPainter, mark: Wire, camera: Camera) -> None:
@@ -143,7 +146,7 @@ def _wire(painter: QPainter, mark: Wire, camera: Camera) -> None:
     colour = SELECTED if mark.allowed else REFUSED
     painter.setPen(_line(colour, 2, Qt.PenStyle.SolidLine if mark.allowed else Qt.PenStyle.DashLine))
     side = 1.0 if end.x() >= start.x() else -1.0
-    reach = side * min(_reach(abs(end.x() - start.x())), 80.0)
+    reach = side * _reach(abs(end.x() - start.x()))
     curve = QPainterPath(start)
     curve.cubicTo(start + QPointF(reach, 0), end - QPointF(reach, 0), end - QPointF(side * 6, 0))
     painter.drawPath(curve)

@@ -214,6 +214,8 @@ class MapView(Commands, QAbstractScrollArea):
         """Draw the badges of what is selected once more, over its outline."""
         chosen = self.session.selection.ids[-MOST_BADGES:]
         placed = [found for each in chosen if self.badges.of(each) and (found := main_part(self._sheet, each))]
+        if not placed:
+            return
         painter.translate(camera.x, camera.y)
         painter.scale(camera.zoom, camera.zoom)
         self.badges.paint(painter, placed, self._sheet.direction, camera.zoom)
