@@ -80,7 +80,7 @@ def test_a_project_goes_through_json_and_back_whole(capfd, journey):
 def test_an_existing_target_is_never_touched(capfd, journey, command):
     Path("a.masar").write_text("mine")
     arguments = ("new", "a.masar") if command == "new" else ("import", journey, "a.masar")
-    assert "there already" in refused(capfd, *arguments)
+    assert "already exists" in refused(capfd, *arguments)
     assert Path("a.masar").read_text() == "mine"
 
 
@@ -159,7 +159,7 @@ def test_export_chooses_a_map_by_title_and_lists_the_titles_for_another(capfd, t
 
 def test_export_to_mermaid_says_what_is_lost(capfd, two_maps):
     _, _, err = run(capfd, "export", two_maps, "o.mmd", "--map", "One")
-    assert err == "Mermaid cannot hold everything. Not in the file: other maps (1), the project's title (1).\n"
+    assert err == "Mermaid cannot hold everything. Not in the file: other maps (1), the title of the project (1).\n"
 
 
 def test_export_overwrites_its_target_but_never_its_source(capfd, journey):
