@@ -67,7 +67,7 @@ def test_save_asks_for_a_name_while_there_is_none(window, tmp_path):
 
 def test_a_copy_without_history_is_said(window, tmp_path):
     window.files.save_copy(tmp_path / "copy.masar")
-    wait_for(lambda: window.status_line.said.text() == "A copy without history was saved as copy.masar.")
+    wait_for(lambda: window.status_line.said.text() == window.voice.say("file.copy_saved", name="copy.masar"))
     assert read_project(tmp_path / "copy.masar").records.keys() == window.session.document.records.keys()
 
 
@@ -258,3 +258,15 @@ def test_a_title_makes_a_name_a_file_can_have(window):
 def test_working_files_lie_in_the_home_of_the_test(window):
     assert isinstance(window.project, OpenProject)
     assert os.environ["MASAR_HOME"] in str(window.shell.settings._store.fileName())
+
+
+def test_a_file_dragged_over_the_map_is_for_the_window(window, shell, saved):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(saved))])
+    none, copy = Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    place = QPointF(60, 60)
+    enter = QDragEnterEvent(place.toPoint(), copy, data, Qt.MouseButton.LeftButton, none)
+    QApplication.sendEvent(window.view.viewport(), enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(window.view.viewport(), QDropEvent(place, copy, data, Qt.MouseButton.LeftButton, none))
+    assert shell.windows[0].project.path == saved

@@ -133,7 +133,7 @@ def test_the_palette_stands_where_reading_begins(window):
 def test_qts_own_words_and_numbers_follow(shell):
     shell.choose_language("ar")
     assert QLocale().language() == QLocale.Language.Arabic
-    assert shell.voice.say("status_line.touchpoints", count=2) == "نقطتا اتصال"
+    assert shell.voice.say("count.touchpoint", count=2) == "نقطتا اتصال"
     dialog = QDialog.tr("Cancel")
     assert dialog is not None
     shell.choose_language("en")
