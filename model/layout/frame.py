@@ -5,13 +5,14 @@ from math import ceil
 from model.layout.setting import Setting
 from model.layout.shapes import Box, Gradient, Path, Piece, Segment, Shape, Text
 from model.records import LANE_KINDS, Lane
+from resources.words import say
 
 
 def stage_header_height(title: str, count: int, width: float, setting: Setting) -> float:
     """Return the height that a stage's header needs when its text is set for a stage of that width, in points."""
     theme = setting.theme
     room = chevron_room(width, setting)
-    small = setting.block(setting.word("touchpoint_count", count=count), "small", room)
+    small = setting.block(say("count.touchpoint", setting.language, count=count), "small", room)
     block = setting.block(title, "stage", room, weight="medium")
     return float(ceil(block.height + small.height + 2 * theme.space["header_padding"]))
 
@@ -26,14 +27,15 @@ def stage_piece(
 ) -> Piece:
     """Return a stage's header: a chevron that points the way the journey runs, its title and its touchpoints.
 
-    place: the stage's index and how many there are; the last one's point keeps clear of the sheet's edge. size: width and height. stage_width: what the text is set for.
+    place: the stage's index and how many there are; the last one's point keeps clear of the sheet's edge. size: width
+    and height. stage_width: what the text is set for.
     """
     width, height = size
     theme = setting.theme
     point, room = theme.space["chevron"], chevron_room(stage_width, setting)
     colour = theme.stage_colour(*place)
     block = setting.block(title, "stage", room, weight="medium")
-    small = setting.block(setting.word("touchpoint_count", count=count), "small", room)
+    small = setting.block(say("count.touchpoint", setting.language, count=count), "small", room)
     top = (height - block.height - small.height) / 2
     left = 2 * point + 4
     tip = width - (5 if place[0] == place[1] - 1 else 0)
