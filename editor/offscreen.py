@@ -20,7 +20,7 @@ SIZE = (1680, 1020)
 def shell(language: str = "") -> "Iterator[Shell]":
     """Give an application with nothing of the user's in it: its working files go with the block."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import qInstallMessageHandler
+    from PySide6.QtCore import QCoreApplication, QEvent, qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
     from editor.app import Shell
@@ -40,6 +40,7 @@ def shell(language: str = "") -> "Iterator[Shell]":
                 window.files.discard_on_close()
                 window.close()
             made.voice.speak("en")
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             if existing is None:
                 qInstallMessageHandler(said)
             if before is None:

@@ -12,18 +12,19 @@ def screenshots(folder: Path) -> list[Path]:
     """Draw the pictures into `folder` and return their paths; raise OSError or ExportProblem where that fails."""
     folder.mkdir(parents=True, exist_ok=True)
     drawn = []
-    for language in languages():
-        with shell() as made:
+    with shell() as made:
+        for language in languages():
             made.voice.speak(language)
             window = made.show_sample()
-            card = next(card for card in window.session.document.cards(window.session.map_id) if card.moment_of_truth)
-            window.session.selection.choose(card.id)
-            target = folder / f"window-{language}.png"
-            picture(window, target)
-            poster = folder / f"poster-{language}.png"
             session = window.session
+            card = next(card for card in session.document.cards(session.map_id) if card.moment_of_truth)
+            session.selection.choose(card.id)
+            target, poster = folder / f"window-{language}.png", folder / f"poster-{language}.png"
+            picture(window, target)
             export_file(session.document, poster, findings={session.map_id: session.findings}, scale=1.5)
             drawn += [target, poster]
+            window.files.discard_on_close()
+            window.close()
     return drawn
 
 

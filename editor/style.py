@@ -59,8 +59,10 @@ class _MenuStyle(QProxyStyle):
 
 @cache
 def menu_style() -> QStyle:
-    """Return the style of menus and their bar. One serves all, and lives as long as the process."""
-    return _MenuStyle()
+    """Return the style of menus and their bar. One serves all; it belongs to the application and goes after them."""
+    made = _MenuStyle()
+    made.setParent(QApplication.instance())
+    return made
 
 
 @cache

@@ -1,6 +1,8 @@
 """Without a display: the demonstration, the pictures for the README, and the desktop's menu."""
 
 import shutil
+import subprocess
+import sys
 from configparser import RawConfigParser
 from xml.etree import ElementTree
 
@@ -10,6 +12,7 @@ from PIL import Image
 from editor import desktop
 from editor.demonstrate import demonstrate
 from editor.screenshots import screenshots
+from resources import ROOT
 from resources.words import LANGUAGES
 
 
@@ -34,6 +37,14 @@ def test_the_pictures_are_drawn_in_three_languages(qapp, tmp_path):
         teal = (31, 95, 91)
         assert left.convert("RGB").getpixel((1612, 45)) == teal
         assert right.convert("RGB").getpixel((1680 - 1612, 45)) == teal
+
+
+def test_the_program_ends_as_it_should(tmp_path):
+    command = [sys.executable, "-m", "editor.screenshots", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT.parent, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.split()) == 6
+    assert not done.stderr
 
 
 def test_the_desktop_learns_of_masar_and_forgets_it(tmp_path, monkeypatch, capsys):
