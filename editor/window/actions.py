@@ -97,7 +97,16 @@ _VIEW = (
     Act("fit", "view", "view", "fit", ("Ctrl+0",)),
     Act("actual_size", "view", "view", "actual_size", ("Ctrl+1",)),
     *(
-        Act(f"panel.{name}", "view/panels", "window", "toggle_panel", (), name, checked="panel_shown")
+        Act(
+            f"panel.{name}",
+            "view/panels",
+            "window",
+            "toggle_panel",
+            (),
+            name,
+            checked="panel_shown",
+            words=f"panel.{name}",
+        )
         for name in PANELS
     ),
     Act("next_part", "view", "window", "next_part", ("F6",), group=1),
@@ -113,6 +122,7 @@ _VIEW = (
             (),
             language,
             checked="language",
+            words=f"choice.language.{language}",
             group=3,
         )
         for language in OWN_NAMES
@@ -127,7 +137,18 @@ _JOURNEY = (
     Act("previous_map", "journey", "tabs", "previous_map", ("Ctrl+PgUp",), when="several_maps", group=1),
     Act("link", "journey", "view", "link_selected", ("Ctrl+L",), when="touchpoints", group=2),
     *(
-        Act(f"role.{role}", "journey/role", "window", "set_role", (), role, "touchpoints", "role", group=2)
+        Act(
+            f"role.{role}",
+            "journey/role",
+            "window",
+            "set_role",
+            (),
+            role,
+            "touchpoints",
+            "role",
+            words=f"choice.role.{role}",
+            group=2,
+        )
         for role in rules(_Card)["role"].choices
     ),
     Act("details", "journey", "window", "show_details", ("Ctrl+I",), group=3),

@@ -45,7 +45,7 @@ class Dock(QDockWidget):
     def _say(self, voice: Voice) -> None:
         name = voice.say(f"panel.{self.objectName()}")
         self.setWindowTitle(name)
-        self.heading.setText(voice.say(f"panel.{self.objectName()}.heading"))
+        self.heading.setText(voice.say("palette.heading") if self.objectName() == "palette" else name)
         self.widget().setAccessibleName(name)
         self.cross.setToolTip(voice.say("panel.hide"))
         self.cross.setAccessibleName(voice.say("panel.hide"))

@@ -50,7 +50,7 @@ class Files(QObject):
         return (
             short(self._project.document.project.title, 80)
             or (path.stem if path else "")
-            or self._voice.say("files.untitled")
+            or self._voice.say("common.untitled")
         )
 
     def show_state(self) -> None:
@@ -189,7 +189,7 @@ class Files(QObject):
 
     def ask_save_copy(self) -> None:
         """Ask where to put a copy without history."""
-        name = self._voice.say("files.copy_name", title=self.file_name()).translate(_NO_ISOLATES)
+        name = self._voice.say("common.copy_of", title=self.file_name()).translate(_NO_ISOLATES)
         self._ask_target("files.save_copy_title", name + PROJECT_SUFFIX, self.save_copy)
 
     def save_copy(self, path: Path) -> None:

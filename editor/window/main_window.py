@@ -12,6 +12,7 @@ from editor.panels.checks import Checks
 from editor.panels.inspector import Inspector
 from editor.panels.outline import Outline
 from editor.panels.palette import Palette
+from editor.style import menu_style
 from editor.window.actions import PANELS, Act
 from editor.window.after_paint import AfterPaint
 from editor.window.banner import Banner
@@ -104,8 +105,10 @@ class MainWindow(QMainWindow):
         self.brief.wanted.connect(self.show_map_details)
         self.top.actual_size_wanted.connect(self.view.actual_size)
         self.top.export_wanted.connect(self.show_export)
+        later = QTimer(self, singleShot=True, interval=0)
+        later.timeout.connect(self.menus.refresh)
         for dock in self.docks.values():
-            dock.visibilityChanged.connect(lambda _: self.menus.refresh())
+            dock.visibilityChanged.connect(lambda _: later.start())
 
     def _place(self) -> None:
         """Take the place and the docks that were kept last time for windows of this direction."""
@@ -172,6 +175,7 @@ class MainWindow(QMainWindow):
     def context_menu(self, identity: str) -> QMenu:
         """Return the menu of a record, or of the map where the id is empty."""
         menu = QMenu(self)
+        menu.setStyle(menu_style())
         names = ["edit_words", "", "cut", "copy", "paste", "duplicate", "", "delete"] if identity else ["paste"]
         if identity and chosen_touchpoints(self):
             names += ["", "link"]
@@ -204,8 +208,9 @@ class MainWindow(QMainWindow):
     def set_role(self, role: str) -> None:
         """Make the selected touchpoints starts, steps, goals or exits."""
         ids = [card.id for card in chosen_touchpoints(self)]
-        self.session.history.seal()
-        self.session.apply(set_fields_of_all(self.session.document, ids, role=role))
+        if ids:
+            self.session.history.seal()
+            self.session.apply(set_fields_of_all(self.session.document, ids, role=role))
 
     def show_details(self) -> None:
         """Go to the first field of what is selected."""

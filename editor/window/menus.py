@@ -117,7 +117,7 @@ class Menus:
         for entries in self._in_menu.values():
             texts = [self._words(action, key) for action, key in entries]
             for (action, _), text, lettered in zip(entries, texts, with_letters(texts), strict=True):
-                action.setText(lettered)
+                action.setText(lettered + self._key_in_order(action))
                 action.setToolTip(text)
                 self._letters[action.objectName()] = lettered[lettered.index("&") + 1] if "&" in lettered else ""
         tones = colours()
@@ -132,6 +132,13 @@ class Menus:
     def _words(self, action: QAction, key: str) -> str:
         language = action.objectName().removeprefix("language.")
         return OWN_NAMES.get(language) or self._window.voice.say(key)
+
+    def _key_in_order(self, action: QAction) -> str:
+        """Return what keeps "Ctrl++" from being shown as "++Ctrl" in a right-to-left menu (UAX #9)."""
+        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        if not self._window.voice.right_to_left or not key or key[-1].isalnum():
+            return ""
+        return f"\t\u2066{key}\u2069"
 
     def refresh(self) -> None:
         """Enable what can be used now, tick what is on, and say what undo and redo would do."""

@@ -55,10 +55,10 @@ class StatusLine(QStatusBar):
         say, here = self._voice.say, self._session.map_id
         kinds = [card.kind for card in self._session.document.cards(here)] if here else []
         counted = [
-            say("status_line.touchpoints", count=kinds.count("touchpoint")),
-            say("status_line.pain_points", count=kinds.count("pain_point")),
+            say("count.touchpoint", count=kinds.count("touchpoint")),
+            say("count.pain_point", count=kinds.count("pain_point")),
         ]
-        self.counts.setText(say("status_line.separator").join(counted))
+        self.counts.setText(say("layout.separator").join(counted))
         self.say_findings()
 
     def _heard(self, changes: ChangeSet) -> None:
@@ -70,7 +70,7 @@ class StatusLine(QStatusBar):
         """Say how many findings there are; nothing before the map was checked."""
         here = self._session.map_id
         loud = sum(1 for each in self._session.findings if not each.muted and each.map == here)
-        self.findings.setText(self._voice.say("status_line.findings", count=loud) if here in self.checked else "")
+        self.findings.setText(self._voice.say("count.finding", count=loud) if here in self.checked else "")
 
     def say(self, sentence: str) -> None:
         """Say something for a while."""

@@ -138,7 +138,7 @@ class Tabs(QWidget):
     def duplicate_map(self) -> None:
         """Copy the map shown, and show the copy."""
         journey = self._session.document.get(JourneyMap, self._session.map_id)
-        title = self._voice.say("tabs.copy_of", title=self._title(journey))
+        title = self._voice.say("common.copy_of", title=self._title(journey))
         changes = duplicate_map(self._session.document, journey.id, title)
         self._session.apply(changes)
         self._session.show_map(next(each for each in created(changes) if self._is_map(each)))

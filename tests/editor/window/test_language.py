@@ -130,6 +130,13 @@ def test_the_palette_stands_where_reading_begins(window):
     assert x("palette") > x("inspector")
 
 
+def test_keys_stand_in_order_in_right_to_left_menus(window):
+    assert "\t" not in window.menus.actions["zoom_in"].text()
+    window.shell.choose_language("ar")
+    assert window.menus.actions["zoom_in"].text().endswith("\t\u2066Ctrl++\u2069")
+    assert "\t" not in window.menus.actions["fit"].text()
+
+
 def test_qts_own_words_and_numbers_follow(shell):
     shell.choose_language("ar")
     assert QLocale().language() == QLocale.Language.Arabic

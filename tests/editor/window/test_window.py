@@ -44,6 +44,7 @@ def test_a_panel_is_hidden_and_shown(window):
     action = window.menus.actions["panel.checks"]
     assert action.isChecked()
     window.docks["checks"].cross.click()
+    QApplication.processEvents()
     assert window.docks["checks"].isHidden()
     assert not action.isChecked()
     action.trigger()
