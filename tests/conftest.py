@@ -1,6 +1,7 @@
 """What all tests share: no display, no home but their own, one language, and the profiles of hypothesis."""
 
 import os
+import sys
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -22,3 +23,10 @@ def home(tmp_path_factory, monkeypatch):
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     return folder
+
+
+def pytest_sessionfinish() -> None:
+    """Empty the clipboard: without a display it is a static of Qt that outlives Python, and what Python put there."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()

@@ -99,7 +99,7 @@ class Keys:
         text, primary = event.text(), self._view.session.selection.primary
         # Ctrl+Alt together is how Windows reports AltGr, with which letters are written.
         plain = not held & ~_SHIFT or held & ~_SHIFT == _CTRL | _ALT
-        if not text or not text.isprintable() or text.isspace() or not plain or primary is None:
+        if not text or not text.isprintable() or not plain or primary is None:
             return False
         record = self._view.document.find(primary)
         if text in SCORES and isinstance(record, Card) and record.kind == "emotion":

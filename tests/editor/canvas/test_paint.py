@@ -13,7 +13,7 @@ from model.text import set_text
 from model.text.block import TextStyle
 from model.text.faces import FACES
 
-WORDS = ["Waits 12 hours", "تنتظر الرد ١٢ ساعة", "מחכה 12 שעות", "😀 ✓"]
+WORDS = ["Waits 12 hours", "تنتظر الرد ١٢ ساعة", "מחכה 12 שעות", "مَعْلَمٌ", "שָׁלוֹם", "😀 ✓"]
 
 
 def painted(shapes, scale=1.0, ratio=1.0, size=(200, 60)) -> QImage:
