@@ -2,14 +2,12 @@
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize
-from PySide6.QtGui import QIcon, QPainter, QPixmap, Qt
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, Qt
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QStyleOption
 
 from resources import ICONS
-
-SIZES = (16, 20, 32, 40, 64)
-"""The pixel sizes kept of each icon: the sizes used, and their doubles for dense screens."""
 
 
 @cache
@@ -23,6 +21,7 @@ def svg(name: str, colour: str) -> str:
     return f'{text[:start]}<g transform="translate(20 0) scale(-1 1)">{text[start:end]}</g>{text[end:]}'
 
 
+@cache
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     """Return an icon of a size in logical pixels, drawn for a device-pixel ratio."""
     made = QPixmap(QSize(round(size * ratio), round(size * ratio)))
@@ -36,12 +35,38 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     return made
 
 
+class _Engine(QIconEngine):
+    """Draws an icon when it is first seen, in the size it is seen in: a window has a hundred, and shows a few."""
+
+    def __init__(self, name: str, colour: str, disabled: str) -> None:
+        super().__init__()
+        self._made_of = (name, colour, disabled)
+
+    def clone(self) -> QIconEngine:
+        """Return another engine for the same icon."""
+        return _Engine(*self._made_of)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        """Return the icon in a size in logical pixels for a device-pixel ratio."""
+        name, colour, disabled = self._made_of
+        side = min(size.width(), size.height())
+        if mode != QIcon.Mode.Disabled:
+            return pixmap(name, colour, side, scale)
+        if disabled:
+            return pixmap(name, disabled, side, scale)
+        return QApplication.style().generatedIconPixmap(mode, pixmap(name, colour, side, scale), QStyleOption())
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Return the icon in a size in pixels."""
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw the icon into a rectangle."""
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, ratio))
+
+
 @cache
 def icon(name: str, colour: str, disabled: str = "") -> QIcon:
     """Return an icon in a colour, and in another for when it is disabled."""
-    made = QIcon()
-    for size in SIZES:
-        made.addPixmap(pixmap(name, colour, size))
-        if disabled:
-            made.addPixmap(pixmap(name, disabled, size), QIcon.Mode.Disabled)
-    return made
+    return QIcon(_Engine(name, colour, disabled))

@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from PySide6.QtGui import QFontInfo, Qt
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontInfo, QIcon, Qt
 from PySide6.QtSvg import QSvgRenderer
 
 from editor.icons import icon, pixmap, svg
@@ -57,3 +58,18 @@ def test_a_tip_shows_its_text_as_it_stands(text):
         assert document.toPlainText() == text
     else:
         assert shown == text
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+def test_an_icon_is_drawn_sharp_for_every_screen_and_grey_where_it_is_disabled(qapp, ratio):
+    made = icon("add", "#ff0000", "#0000ff")
+    drawn = made.pixmap(QSize(20, 20), ratio)
+    assert drawn.size() == QSize(20, 20) * ratio
+    assert drawn.devicePixelRatio() == ratio
+    for mode, part in ((QIcon.Mode.Normal, "red"), (QIcon.Mode.Disabled, "blue")):
+        image = made.pixmap(QSize(20, 20), ratio, mode).toImage()
+        seen = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+        ink = [each for each in seen if each.alpha() == 255]
+        assert ink
+        assert all(getattr(each, part)() == 255 for each in ink)
+    assert not icon("add", "#ff0000").pixmap(QSize(20, 20), ratio, QIcon.Mode.Disabled).isNull()
