@@ -175,7 +175,7 @@ def _map_called(document: "Document", title: str) -> str:
     same = [each for each in maps if each.title == title]
     alike = [each for each in maps if each.title.casefold().strip() == title.casefold().strip()]
     if not (same or alike):
-        untitled = say("commands.untitled", spoken_language())
+        untitled = say("common.untitled", spoken_language())
         titles = ", ".join(each.title or untitled for each in maps)
         raise CommandProblem("commands.map_unknown", title=title, choices=titles)
     return (same or alike)[0].id

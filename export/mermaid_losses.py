@@ -48,7 +48,7 @@ def losses(document: Document, told: Outline) -> tuple[Loss, ...]:
 
 def losses_sentence(found: Sequence[Loss], language: str) -> str:
     """Return one sentence that lists the losses."""
-    things = say("mermaid_loss.comma", language).join(
+    things = say("layout.list_separator", language).join(
         say("mermaid_loss.counted", language, thing=say(loss.key, language), number=str(loss.count)) for loss in found
     )
     return say("mermaid_loss.sentence", language, things=things)

@@ -205,7 +205,7 @@ def counted(document: Document, map_id: str, language: str) -> str:
     """Return how many touchpoints and pain points a map has, in words; nothing for a map without any."""
     kinds = [card.kind for card in document.cards(map_id)]
     parts = [
-        say(f"poster.count.{kind}", language, count=kinds.count(kind))
+        say(f"count.{kind}", language, count=kinds.count(kind))
         for kind in ("touchpoint", "pain_point")
         if kind in kinds
     ]

@@ -33,7 +33,7 @@ def poster_title(document: Document, map_id: str, language: str) -> str:
 def subtitle(document: Document, map_id: str, day: date, language: str) -> str:
     """Return the line under the title: map, kind, client, version and date, as far as they are known."""
     journey = document.get(JourneyMap, map_id)
-    kind = say(f"poster.kind.{journey.kind}", language)
+    kind = say(f"choice.map_kind.{journey.kind}", language)
     title = journey.title if journey.title != poster_title(document, map_id, language) else ""
     parts = [title]
     if title.casefold().strip() != kind.casefold():
@@ -89,7 +89,7 @@ def _persona_box(room: Furniture, document: Document, journey: JourneyMap, y: fl
         bottom = max(bottom, _persona(room, persona, x, y + _BOX_PADDING, width))
         x += width + _GAP
     for name, text in told:
-        label = manner.block(say(f"poster.{name}", manner.language), _BODY, width, most_lines=1)
+        label = manner.block(say(f"field.{name}", manner.language), _BODY, width, most_lines=1)
         top = room.text("label", name, x, y + _BOX_PADDING, label, manner.colour("grey")).bottom
         block = manner.block(text, _SMALL, width, most_lines=_MOST_LINES)
         bottom = max(bottom, room.text(name, journey.id, x, top, block, manner.colour("text")).bottom)

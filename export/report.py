@@ -103,9 +103,9 @@ def check_text(document: Document, found: Found, language: str) -> str:
     lines: list[str] = []
     for map_id, findings in found.items():
         title = document.get(JourneyMap, map_id).title
-        lines.append(say("commands.map", language, title=title or say("commands.untitled", language)))
+        lines.append(say("commands.map", language, title=title or say("common.untitled", language)))
         lines += [
-            f"  {finding.code}  {say(f'commands.severity.{finding.severity}', language)}  {sentence(finding, language)}"
+            f"  {finding.code}  {say(f'severity.{finding.severity}', language)}  {sentence(finding, language)}"
             for finding in findings
             if not finding.muted
         ]
@@ -154,7 +154,7 @@ def _map_info(document: Document, journey_map: JourneyMap) -> dict[str, Any]:
 
 def info_text(report: Mapping[str, Any], language: str) -> str:
     """Return what a file holds as lines for people."""
-    untitled = say("commands.untitled", language)
+    untitled = say("common.untitled", language)
     names = ("title", "language", "schema", "digest", "stages", "lanes", "cards", "links")
     lines = [
         say(f"commands.info.{name}", language, value=str(report[name]) or untitled)

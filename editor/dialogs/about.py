@@ -39,7 +39,7 @@ class AboutDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._voice = window.voice
         say = self._voice.say
-        self.setWindowTitle(say("about.title"))
+        self.setWindowTitle(say("act.about"))
         self.resize(*SIZE)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 22, 24, 16)

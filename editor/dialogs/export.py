@@ -88,7 +88,7 @@ class ExportDialog(QDialog):
         column.addWidget(self.wrong)
         column.addStretch(1)
         buttons = QHBoxLayout()
-        self.cancel, self.export = QPushButton(say("dialog.cancel")), QPushButton(say("export_dialog.export"))
+        self.cancel, self.export = QPushButton(say("dialog.cancel")), QPushButton(say("act.export"))
         self.export.setObjectName("primary")
         self.export.setDefault(True)
         self.cancel.setAutoDefault(False)

@@ -31,11 +31,11 @@ class KeysDialog(QDialog):
         self.setModal(False)
         self._voice = window.voice
         say = self._voice.say
-        self.setWindowTitle(say("keys.title"))
+        self.setWindowTitle(say("act.keys"))
         self.resize(*SIZE)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(22, 20, 22, 16)
-        outer.addWidget(label(say("keys.title"), "title"))
+        outer.addWidget(label(say("act.keys"), "title"))
         body = QWidget()
         sides = QHBoxLayout(body)
         sides.setContentsMargins(0, 8, 8, 8)

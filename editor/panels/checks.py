@@ -251,7 +251,7 @@ class Checks(QWidget):
         card, project = self.card_of_current(), self._session.document.project
         code = self.current.code if self.current is not None else ""
         if card is not None:
-            key = "checks.unmute_card" if code in card.muted_checks else "checks.mute_card"
+            key = "checks.unmute_card" if code in card.muted_checks else "act.mute_card"
             menu.addAction(self._voice.say(key)).triggered.connect(self.mute_for_card)
         key = "checks.unmute_project" if code in project.muted_checks else "checks.mute_project"
         menu.addAction(self._voice.say(key, code=code)).triggered.connect(self.mute_for_project)

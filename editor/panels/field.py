@@ -160,7 +160,7 @@ class WordsField(LineField):
 
     def show_value(self, value: Any) -> None:
         """Show the words in their line."""
-        super().show_value(value if value is MIXED else self.voice.say("inspector.comma").join(value))
+        super().show_value(value if value is MIXED else self.voice.say("layout.list_separator").join(value))
 
     def value(self) -> Any:
         """Return the words, in order, each once."""

@@ -96,7 +96,7 @@ def called(record: Record | None, voice: Voice) -> str:
         return f"{kind} {signed(record.score, voice)}" if record.kind == "emotion" else kind
     if isinstance(record, Lane):
         return voice.say(f"layout.lane.{record.kind}")
-    return voice.say("inspector.untitled_record")
+    return voice.say("common.untitled")
 
 
 def referable(session: Session, voice: Voice, name: str) -> list[Option]:

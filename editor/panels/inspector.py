@@ -46,10 +46,10 @@ class Section(QWidget):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(9)
-        words = f"card.{card_kind}" if card_kind else f"inspector.{kind}"
+        words = f"card.{card_kind}" if card_kind else f"record.{kind}"
         icon, tint = _ICONS.get(kind, f"kind_{card_kind}"), kind_colour(card_kind or kind)
         if kind == "card" and not card_kind:
-            icon, tint = "kind_note", colours()["grey"]
+            words, icon, tint = "palette.cards", "kind_note", colours()["grey"]
         self.body.addWidget(heading(voice.say(words), icon, tint))
 
     def build(self, cls: type[Record], names: tuple[str, ...]) -> None:

@@ -127,4 +127,4 @@ def unsourced(subject: Subject) -> Iterator[Trip]:
     """J211: a card that counts as observed, or as measured, and names no source."""
     for card in subject.cards:
         if card.evidence != "assumed" and not card.source.strip():
-            yield Trip((card.id,), (("what", f"@finding.J211.{card.evidence}"), *subject.name("card", card)))
+            yield Trip((card.id,), (("what", f"@layout.evidence.{card.evidence}"), *subject.name("card", card)))

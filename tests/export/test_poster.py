@@ -188,7 +188,7 @@ def test_muted_findings_are_counted_and_not_listed():
 def test_the_page_speaks_the_language_of_the_map(language):
     (page,) = posted(louise(language))
     spoken = texts(page)
-    for key in ("poster.scenario", "poster.expectations", "poster.legend", "poster.findings"):
+    for key in ("field.scenario", "field.expectations", "poster.legend", "poster.findings"):
         assert say(key, language) in spoken
     assert say("layout.moment_of_truth", language) in texts(page, "mark")
     assert say("poster.page", language, page="1", pages="1") in spoken
@@ -260,7 +260,7 @@ def test_what_is_not_known_leaves_no_empty_labels():
     document = louise()
     changed(document, document.maps()[0], scenario="", expectations=" ", persona=None)
     (page,) = posted(document)
-    assert say("poster.scenario", "en") not in texts(page)
+    assert say("field.scenario", "en") not in texts(page)
     assert not [each for each in page.layers[0].placed if each.part in ("box", "initial", "label")]
 
 

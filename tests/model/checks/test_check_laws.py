@@ -70,6 +70,6 @@ def test_every_check_has_its_words(language: str) -> None:
 def test_severities_and_all_that_may_be_untitled_have_their_words(language: str) -> None:
     words = catalogue(language)
     for severity in SEVERITIES:
-        assert words[f"finding.severity.{severity}"]
+        assert words[f"severity.{severity}"]
     assert {f"finding.untitled.{kind}" for kind in (*CARD_KINDS, "stage", "map", "project", "persona")} <= words.keys()
     assert {f"lane.{kind}" for kind in LANE_KINDS} <= words.keys()
