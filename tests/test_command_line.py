@@ -87,7 +87,7 @@ def test_an_existing_target_is_never_touched(capfd, journey, command):
 def test_check_answers_1_for_errors_and_0_without(capfd, journey):
     code, out, err = run(capfd, "check", journey)
     assert code == 0
-    assert "Map: Buying\n" in out and "J202  note" in out and out.rstrip().splitlines()[-1].startswith("Errors: 0 ·")
+    assert "Map: Buying\n" in out and "J202  Note" in out and out.rstrip().splitlines()[-1].startswith("Errors: 0 ·")
     assert "Line 5" in err
     records = read_mermaid(JOURNEY).document.records.values()
     late = [replace(each, role="start") if isinstance(each, Card) and each.title == "Ask" else each for each in records]
