@@ -83,13 +83,13 @@ def test_the_preview_shows_the_first_page(window):
     dialog = ExportDialog(window)
     dialog.preview()
     assert ink(dialog.picture.pixmap()) > 300
-    assert dialog.said.text() == "1 page"
+    assert dialog.said.text() == window.voice.say("export_dialog.pages", count=1)
     landscape = dialog.picture.pixmap().width() > dialog.picture.pixmap().height()
     choose(dialog.orientation, "portrait")
     wait_for(lambda: dialog.picture.pixmap().width() < dialog.picture.pixmap().height())
     assert landscape
     choose(dialog.map, "")
-    wait_for(lambda: dialog.said.text() == "2 pages")
+    wait_for(lambda: dialog.said.text() == window.voice.say("export_dialog.pages", count=2))
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
@@ -161,7 +161,7 @@ def test_the_pages_are_printed_on_the_paper_chosen(window, tmp_path):
     assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (420, 297)
     shade = document[0].render(scale=0.5).to_pil().convert("L").getextrema()
     assert shade[0] < 128 < shade[1]
-    assert window.status_line.said.text() == "The pages went to the printer."
+    assert window.status_line.said.text() == window.voice.say("print.sent")
 
 
 def test_paper_of_an_unknown_size_takes_the_nearest(qapp):
@@ -180,7 +180,7 @@ def test_a_printer_that_refuses_is_said(window, monkeypatch):
     job = PrintJob(window)
     monkeypatch.setattr(QPainter, "begin", lambda *_: False)
     assert not job.print()
-    assert "printer" in window.banner.words.text()
+    assert window.banner.words.text() == window.voice.say("print.failed")
 
 
 # Keys and about

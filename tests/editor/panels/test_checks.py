@@ -74,13 +74,14 @@ def test_muting_for_a_card_and_for_the_project_is_counted_not_hidden(window):
     assert window.session.document.records[card.id].muted_checks == ("J207",)
     assert "J207" not in codes(window)
     assert window.checks.muted.isVisibleTo(window.checks)
-    assert window.checks.muted.text() == "Show 1 muted"
+    assert window.checks.muted.text() == window.voice.say("checks.show_muted", count=1)
     window.checks.muted.click()
     assert row(window, "J207").property("muted") is True
     assert row(window, "J207").button.isHidden()
     window.checks.go_to(row(window, "J207").finding)
     texts = [action.text() for action in window.checks.menu().actions()]
-    assert texts == ["Listen again for this card", "Mute J207 for the project"]
+    say = window.voice.say
+    assert texts == [say("checks.unmute_card"), say("checks.mute_project", code="J207")]
     window.checks.mute_for_card()
     window.checks.mute_for_project()
     assert window.session.document.project.muted_checks == ("J207",)
@@ -115,7 +116,7 @@ def test_a_map_without_findings_says_so(window):
     window.watch.close()
     window.session.show_findings([])
     assert window.checks.rows == []
-    assert "Nothing to improve" in window.checks.summary.text()
+    assert window.checks.summary.text() == window.voice.say("checks.none")
     assert not window.checks.summary.isHidden()
 
 
@@ -124,7 +125,7 @@ def test_very_many_findings_are_cut_and_counted(window):
     many = [Finding("J202", "note", "m", ("m",), (("n", str(number)),)) for number in range(130)]
     window.session.show_findings(many)
     assert len(window.checks.rows) == 100
-    assert window.checks.summary.text() == "30 more findings are not listed here."
+    assert window.checks.summary.text() == window.voice.say("checks.more", count=30)
 
 
 def test_the_status_line_counts(window):
@@ -135,7 +136,7 @@ def test_the_status_line_counts(window):
 
 def test_nothing_is_said_to_be_found_before_the_map_was_checked(shell):
     window = shell.show_document(small_document())
-    assert window.checks.summary.text() == "Checking the map…"
+    assert window.checks.summary.text() == window.voice.say("checks.running")
     assert window.status_line.findings.text() == ""
     settled(window)
     assert window.status_line.findings.text()

@@ -86,7 +86,7 @@ def test_the_other_entries_are_folded_away_until_wanted(window):
     assert window.palette_panel.others.isHidden()
     window.palette_panel.more.click()
     assert not window.palette_panel.others.isHidden()
-    assert window.palette_panel.more.text() == "Fewer"
+    assert window.palette_panel.more.text() == window.voice.say("palette.fewer")
 
 
 def test_words_and_keys_fit_their_buttons(window):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
 from editor.window.actions import ACTIONS, MENUS
 from editor.window.conditions import CONDITIONS, TICKS
 from editor.window.menus import with_letter, with_letters
+from model.labels import label_words
 from resources.words import LANGUAGES, catalogue
 from tests.editor.window.desk import all_widgets, settled, wait_for
 
@@ -143,7 +144,9 @@ def test_an_action_that_cannot_be_used_is_grey(window):
 def test_undo_says_what_it_takes_back(window):
     window.session.selection.choose("t1")
     window.set_role("goal")
-    assert window.menus.actions["undo"].text() == "&Undo change of “Searches”: role in the journey"
+    what = label_words(window.session.history.undoable.label, "en")
+    assert "“Searches”" in what
+    assert window.menus.actions["undo"].text().replace("&", "") == window.voice.say("act.undo_of", what=what)
     window.session.undo()
     assert not window.menus.actions["undo"].isEnabled()
     assert "“Searches”" in window.menus.actions["redo"].text()

@@ -50,7 +50,7 @@ def test_saving_is_said_in_title_and_status(window, tmp_path):
     target = tmp_path / "new.masar"
     rename(window)
     window.files.save_as(target)
-    wait_for(lambda: window.top.status.full == "Saved in new.masar")
+    wait_for(lambda: window.top.status.full == window.voice.say("status.saved", name="new.masar"))
     assert window.windowTitle() == "Home – Masar"
     assert read_project(target).records["t1"].title == "Asks"
 
@@ -76,7 +76,7 @@ def test_what_cannot_be_saved_is_said_with_a_way_out(window, tmp_path):
     window.files.save_as(gone)
     wait_for(lambda: not window.banner.isHidden())
     assert "gone" in window.banner.words.text()
-    assert [button.text() for button in window.banner.buttons] == ["Save as…"]
+    assert [button.text() for button in window.banner.buttons] == [window.voice.say("act.save_as")]
     window.files.save_as(tmp_path / "here.masar")
     wait_for(lambda: window.banner.isHidden())
 
@@ -85,13 +85,13 @@ def test_saving_over_a_file_of_another_window_is_refused(window, shell, saved):
     other = shell.open_file(saved, None)
     rename(window)
     window.files.save_as(saved)
-    assert "another window" in window.banner.words.text()
+    assert window.banner.words.text() == window.voice.say("file.open_elsewhere", name=saved.name)
     assert other.project.path == saved
 
 
 def test_revert_is_a_step_that_can_be_undone(window):
     window.files.revert()
-    assert window.status_line.said.text() == "Nothing differs from what was opened."
+    assert window.status_line.said.text() == window.voice.say("files.as_opened")
     rename(window)
     window.files.revert()
     assert window.session.document.records["t1"].title == "Searches"
@@ -178,7 +178,7 @@ def test_work_kept_here_is_found_at_the_next_start(window, shell):
     shell.recover()
     again = shell.windows[0]
     assert again.session.document.records["t1"].title == "Asks"
-    assert "Your work is here" in again.banner.words.text()
+    assert again.banner.words.text() == again.voice.say("file.recovered")
 
 
 def test_discarded_work_is_gone(window, shell):

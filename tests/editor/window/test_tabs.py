@@ -113,7 +113,8 @@ def test_a_tab_offers_what_can_be_done_with_it(window):
     bar.customContextMenuRequested.emit(bar.tabRect(1).center())
     assert window.session.map_id == "n"
     menu = next(each for each in window.tabs.findChildren(QMenu) if each.actions())
-    assert [action.text() for action in menu.actions()] == ["Rename the map", "Duplicate the map", "Delete the map"]
+    names = ("rename_map", "duplicate_map", "delete_map")
+    assert [action.text() for action in menu.actions()] == [window.voice.say(f"act.{name}") for name in names]
     menu.close()
 
 
