@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
-from editor.garbage import keep_off_frames
+from editor.garbage import keep_off_frames, sweep_soon
 from editor.style import dress, redress
 from editor.window.faults import Faults
 from editor.window.main_window import MainWindow
@@ -84,6 +84,7 @@ class Shell(QObject):
         """Let go of a window that closed; quitting goes on with the next."""
         if window in self.windows:
             self.windows.remove(window)
+            sweep_soon()
         if self._quitting and self.windows:
             self.windows[-1].close()
 

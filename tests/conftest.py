@@ -1,5 +1,6 @@
 """What all tests share: no display, no home but their own, one language, and the profiles of hypothesis."""
 
+import gc
 import os
 import sys
 
@@ -23,6 +24,16 @@ def home(tmp_path_factory, monkeypatch):
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def sweep():
+    """Sweep up after a test that kept the garbage collector off its frames, as the editor does."""
+    before = gc.get_threshold()
+    yield
+    if gc.get_threshold() != before:
+        gc.set_threshold(*before)
+        gc.collect()
 
 
 def pytest_sessionfinish() -> None:

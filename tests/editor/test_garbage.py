@@ -36,6 +36,14 @@ def old_ring():
     return weakref.ref(ring)
 
 
+def test_a_second_shell_does_not_sweep_twice(application, monkeypatch):
+    keep_off_frames(application)
+    rounds = []
+    monkeypatch.setattr(gc, "collect", lambda: rounds.append(1))
+    application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert rounds == [1]
+
+
 def test_full_rounds_wait_until_the_application_is_left(application):
     ring = old_ring()
     litter = [[] for _ in range(200_000)]
