@@ -1,6 +1,7 @@
 """Editing in place: a text field of Qt's laid over what it edits, never smaller than at 100 %."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, QRect, Qt
@@ -117,7 +118,6 @@ class InPlace(QObject):
         """Edit what this view shows."""
         super().__init__(view)
         self.view = view
-        self._field = Field(self, view)
         self._edited = ""
         self._new = False
         self._original = ""
@@ -127,10 +127,10 @@ class InPlace(QObject):
         """The id of the record that is edited now, or empty."""
         return self._edited
 
-    @property
+    @cached_property
     def field(self) -> Field:
-        """The text field."""
-        return self._field
+        """The text field, made when something is first edited: the map need not wait for it."""
+        return Field(self, self.view)
 
     @property
     def from_right(self) -> bool:
@@ -169,22 +169,23 @@ class InPlace(QObject):
         if isinstance(record, Lane) and not self._original:
             self._original = say(f"layout.lane.{record.kind}", self.view.document.language(record.map))
         self.view.reveal(identity, flash=False)
-        self._field.setPlainText("" if replacing else self._original)
-        self._field.turn()
-        self._field.moveCursor(QTextCursor.MoveOperation.End)
+        self.field.setPlainText("" if replacing else self._original)
+        self.field.turn()
+        self.field.moveCursor(QTextCursor.MoveOperation.End)
         if not replacing:
-            self._field.selectAll()
+            self.field.selectAll()
         self.follow()
-        self._field.show()
+        self.field.show()
         self.view.marking.refresh()
-        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def commit(self) -> None:
         """Write what was typed into the record, as one step to undo."""
-        edited, text = self._edited, self._field.text()
+        edited = self._edited
         if not edited:
             return
+        text = self.field.text()
         self._close()
         record = self.view.document.find(edited)
         if record is None or text == self._original:
@@ -205,8 +206,8 @@ class InPlace(QObject):
 
     def _close(self) -> None:
         self._edited = ""
-        had_focus = self._field.hasFocus()
-        self._field.hide()
+        had_focus = self.field.hasFocus()
+        self.field.hide()
         self.view.marking.refresh()
         if had_focus:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -226,8 +227,8 @@ class InPlace(QObject):
             self._close()
             return
         scale = max(1.0, self.view.zoom)
-        self._field.document().setDocumentMargin(round(FRAME * scale))
-        self._field.setFont(_font(SIZES.get(placed.part, 12.0) * scale, bold=placed.part == "stage"))
+        self.field.document().setDocumentMargin(round(FRAME * scale))
+        self.field.setFont(_font(SIZES.get(placed.part, 12.0) * scale, bold=placed.part == "stage"))
         self.grow()
 
     def grow(self) -> None:
@@ -239,8 +240,8 @@ class InPlace(QObject):
         scale = max(1.0, camera.zoom)
         area = camera.rectangle(placed.x, placed.y, placed.piece.width, placed.piece.height)
         width = round(max(placed.piece.width, LEAST_WIDTH) * scale)
-        self._field.document().setTextWidth(width - 4)
-        height = round(self._field.document().size().height()) + 4
+        self.field.document().setTextWidth(width - 4)
+        height = round(self.field.document().size().height()) + 4
         least = round(min(placed.piece.height, 60.0) * scale) if placed.part in ("card", "stage") else 0
         size = QRect(0, 0, width, max(height, least))
         centred = placed.part in ("face", "label", "link")
@@ -249,7 +250,7 @@ class InPlace(QObject):
         else:
             corner = QPoint(round(area.right()) - width if self.from_right else round(area.left()), round(area.top()))
         size.moveTopLeft(corner)
-        self._field.setGeometry(_held(size, self.view.viewport().rect()))
+        self.field.setGeometry(_held(size, self.view.viewport().rect()))
 
     # Input methods
 
@@ -258,7 +259,7 @@ class InPlace(QObject):
         written = event.commitString() or event.preeditString()
         primary = self.view.session.selection.primary
         if written.strip() and primary and self.edit(primary, replacing=True):
-            QApplication.sendEvent(self._field, event)
+            QApplication.sendEvent(self.field, event)
         else:
             event.ignore()
 

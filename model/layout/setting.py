@@ -6,6 +6,7 @@ from functools import lru_cache
 from model.layout.mirror import mirrored
 from model.layout.shapes import Piece, Shape, Text
 from model.layout.theme import Theme
+from model.text import set_text
 from model.text.block import Block
 from resources.words import say
 
@@ -29,8 +30,6 @@ class Setting:
         most_lines: int | None = None,
     ) -> Block:
         """Return the text set in a named size of the theme. align: "start" is the map's leading side."""
-        from model.text import set_text
-
         style = self.theme.style(size, weight)
         return set_text(text, style, width, direction=self.direction, align=align, most_lines=most_lines)
 

@@ -29,6 +29,7 @@ class Theme:
     stages: tuple[str, ...]
     kinds: dict[str, str]
 
+    @cache  # noqa: B019 - themes are few and live as long as the process
     def style(self, size: str, weight: str = "regular") -> TextStyle:
         """Return the text style of a named size."""
         return TextStyle(self.size[size], weight, self.size["line_height"])
