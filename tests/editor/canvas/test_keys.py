@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from editor.canvas.clipboard import MIME
 from model.records import Card
+from resources.words import say
 from tests.editor.hands import ALT, NONE, SHIFT, Hands, shown
 
 KEYS = {
@@ -244,8 +245,8 @@ def test_what_is_selected_is_described_for_those_who_hear_the_map(view, walk):
     walk("link")
     assert "Touch s0t0" in view.accessibleDescription() and "Touch s1t0" in view.accessibleDescription()
     view.session.selection.choose("s1t0", "pain")
-    assert view.accessibleDescription() == "2 things selected"
-    assert view.accessibleName() == "Journey map"
+    assert view.accessibleDescription() == say("canvas.selected", "en", count=2)
+    assert view.accessibleName() == say("canvas.name", "en")
 
 
 def test_reveal_shows_a_record_of_another_map(view, qtbot):

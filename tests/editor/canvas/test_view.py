@@ -11,6 +11,7 @@ from editor.canvas.marks import Hint
 from model.checks.finding import Finding
 from model.edits.cards import set_score
 from model.edits.fields import set_fields
+from resources.words import say
 from tests.editor.hands import CTRL, SHIFT, Hands, shown
 
 
@@ -277,10 +278,10 @@ def test_an_empty_map_says_how_to_begin_and_stops_saying_it(view):
 
     view.session.apply(add_map(view.document, "Empty"))
     view.session.show_map(view.document.maps()[1].id)
-    assert [mark.words for mark in view.marking.marks] == ["Drag a stage here from the palette, or press Alt+1."]
+    assert [mark.words for mark in view.marking.marks] == [say("canvas.begin_stages", "en")]
     view.insert("stage")
     view.in_place.commit()
-    assert any(isinstance(mark, Hint) and "Alt+2" in mark.words for mark in view.marking.marks)
+    assert any(isinstance(mark, Hint) and mark.words == say("canvas.begin_cards", "en") for mark in view.marking.marks)
     view.insert("touchpoint")
     view.in_place.commit()
     assert not any(isinstance(mark, Hint) for mark in view.marking.marks)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF, Qt
 
 from editor.canvas.marks import REFUSED, Outline, Wire
+from resources.words import say
 
 
 def links(view):
@@ -28,10 +29,10 @@ def test_the_target_lights_up_and_escape_leaves_no_trace(view, hands, untouched)
 
 
 def test_a_forbidden_target_says_why_and_takes_no_link(view, hands, untouched, qtbot):
-    for source, target, word in (("s0t1", "pain", "touchpoint"), ("s0t0", "s1t0", "already")):
+    for source, target, word in (("s0t1", "pain", "not_a_touchpoint"), ("s0t0", "s1t0", "already")):
         with qtbot.waitSignal(view.session.said, check_params_cb=bool) as said:
             hands.pull(hands.port(source), hands.middle(target))
-        assert word in said.args[0]
+        assert said.args[0] == say(f"canvas.connect.{word}", "en")
         assert any(isinstance(mark, Outline) and mark.colour == REFUSED for mark in view.marking.of_tool)
         hands.release(hands.middle(target))
         assert untouched()
