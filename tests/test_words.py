@@ -34,17 +34,14 @@ def test_every_language_has_the_same_keys(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_key_stands_twice_and_none_is_empty(language):
-    seen = {}
-    for path in WORDS.glob(f"*{language}.po"):
-        with path.open("rb") as file:
-            for message in read_po(file, locale=language, abort_invalid=True):
-                if not message.id:
-                    continue
-                key = message.id[0] if isinstance(message.id, list | tuple) else message.id
-                assert key not in seen, f"{key} stands in {path.name} and {seen[key]}"
-                seen[key] = path.name
-                assert all(forms(message.string if isinstance(message.string, str) else tuple(message.string))), key
-                assert not message.fuzzy, key
+    with (WORDS / f"{language}.po").open("rb") as file:
+        for message in read_po(file, locale=language, abort_invalid=True):
+            if message.id:
+                assert all(forms(message.string if isinstance(message.string, str) else tuple(message.string)))
+                assert not message.fuzzy, message.id
+    keys = re.findall('^msgid "(.+)"$', (WORDS / f"{language}.po").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(keys) == len(set(keys))
+    assert set(keys) == catalogue(language).keys()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -96,6 +93,49 @@ def test_a_name_that_runs_the_other_way_is_isolated_in_its_sentence():
     assert "\u2068home\u2069" in say(key, "ar", **dict.fromkeys(names, "home"))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_area_of_a_file_is_in_order(language):
+    areas = (WORDS / f"{language}.po").read_text(encoding="utf-8").split("\n\n# ")[1:]
+    assert len(areas) > 5
+    for area in areas:
+        keys = re.findall('^msgid "(.+)"$', area, re.MULTILINE)
+        assert keys == sorted(keys), area.splitlines()[0]
+
+
+def test_quotation_marks_are_those_of_the_language():
+    for key, words in catalogue("en").items():
+        for form in forms(words):
+            assert "'" not in form and form.count("“") == form.count("”"), key
+    for key, words in catalogue("ar").items():
+        for form in forms(words):
+            assert not set("“”„'") & set(form) and form.count("«") == form.count("»"), key
+            assert not set(",;?") & set(re.sub(r"Ctrl\S*", "", form)), key
+    for key, words in catalogue("he").items():  # as the Unicode CLDR has them: the same mark on both sides
+        for form in forms(words):
+            assert not set("“„'") & set(form) and form.count("”") % 2 == 0, key
+
+
+def test_what_arabic_counts_from_eleven_on_is_in_the_accusative_and_from_a_hundred_on_in_the_genitive():
+    seen = 0
+    for key, words in catalogue("ar").items():
+        if isinstance(words, tuple) and words[4] != words[5]:
+            seen += 1
+            assert words[5].count("ًا") > words[4].count("ًا"), key
+    assert seen
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_card_on_the_map_says_what_the_inspector_says(language):
+    words = catalogue(language)
+    pairs = {f"layout.{key.removeprefix('choice.')}": key for key in words if key.startswith("choice.")}
+    pairs |= {f"layout.{key}": key for key in words if key.startswith("lane.line_")}
+    pairs["layout.moment_of_truth"] = "field.moment_of_truth"
+    shown = {own: said for own, said in pairs.items() if own in words}
+    assert len(shown) > 10
+    for own, said in shown.items():
+        assert words[own].casefold() == words[said].casefold(), own
+
+
 @pytest.mark.parametrize("path", sorted(WORDS.glob("*.po")), ids=lambda path: path.name)
 def test_a_file_of_words_is_read_as_babel_reads_it(path):
     with path.open("rb") as file:
@@ -110,7 +150,7 @@ def test_a_file_of_words_is_read_as_babel_reads_it(path):
     header = found.pop("")
     assert found == wanted
     rule = plural_rule(header)
-    plural = get_plural(Locale(path.suffixes[0][1:])).plural_expr
+    plural = get_plural(Locale(path.stem)).plural_expr
     assert [rule(count) for count in range(1_000)] == [c2py(plural)(count) for count in range(1_000)]
 
 

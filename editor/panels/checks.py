@@ -45,7 +45,9 @@ class FindingRow(QFrame):
         mark.setPixmap(pixmap(f"finding_{finding.severity}", "", 14, self.devicePixelRatioF()))
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         words, lines = column(2)
-        lines.addWidget(label(finding.code, "code"))
+        code = label(finding.code, "code")
+        code.setToolTip(voice.say(f"{finding.key}.name"))
+        lines.addWidget(code)
         lines.addWidget(label(said, "hint" if finding.muted else "sentence", wrap=True))
         self.button = self._fix_button(voice)
         if finding.fixable and not finding.muted:

@@ -1,8 +1,8 @@
 """The one catalogue of words: every sentence of window, PDF and command line, in English, Arabic and Hebrew.
 
-Code names a sentence by its key (`say("finding.J104", language, card="Waits")`); the words are in `*.po` files
-(gettext, plural forms as the Unicode CLDR has them); large numbers and dates are Babel's. A key that is missing is
-a fault: a test compares the three languages and every key that the code names.
+Code names a sentence by its key (`say("finding.J104", language, card="Waits")`); the words are in `en.po`, `ar.po`
+and `he.po` (gettext, plural forms as the Unicode CLDR has them); large numbers and dates are Babel's. A key that is
+missing is a fault: tests compare the three languages, every key that the code names, and the code that names a key.
 """
 
 import unicodedata
@@ -30,8 +30,7 @@ def catalogue(language: str) -> dict[str, Words]:
 
 @cache
 def _read(language: str) -> tuple[tuple[str, Words], ...]:
-    paths = sorted(WORDS.glob(f"*{language}.po"))
-    return tuple(entry for path in paths for entry in entries(path.read_text(encoding="utf-8")))
+    return tuple(entries((WORDS / f"{language}.po").read_text(encoding="utf-8")))
 
 
 @cache
