@@ -5,6 +5,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
 from PySide6.QtGui import QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
+from model.edits.maps import add_map
 from model.records import Card, Lane, Link, Stage
 from tests.editor.hands import ALT, CTRL, NONE, SHIFT
 
@@ -242,6 +243,21 @@ def test_what_is_pasted_by_mistake_is_cut_to_what_a_card_holds(view, hands):
     view.in_place.field.insertFromMimeData(mime)
     assert len(view.in_place.field.text()) == 2_000
     hands.key(Qt.Key.Key_Escape)
+
+
+def test_showing_another_map_commits_what_is_written(view, hands):
+    view.session.apply(add_map(view.document, "Other"))
+    hands.double_click(hands.middle("s0t0"))
+    hands.type("kept")
+    view.session.show_map(view.document.maps()[1].id)
+    assert title(view) == "kept" and not view.in_place.edited
+
+
+def test_the_usual_name_of_a_lane_is_not_written_into_it(view, hands):
+    hands.double_click(hands.middle("emotions"))
+    assert view.in_place.field.text()
+    hands.key(ENTER)
+    assert view.document.get(Lane, "emotions").title == "" and view.session.history.undoable is None
 
 
 def test_another_record_can_be_edited_by_the_sessions_wish(view):

@@ -208,7 +208,9 @@ def test_lines_of_plain_text_become_cards_of_the_lane_pointed_at(view, ids):
     assert ids("s1", "pain_points") == ["pain"]
 
 
-@pytest.mark.parametrize("data", [b"nonsense", b"[1]", b'{"cards": [{"kind_of_record": "card"}]}', b"\xff"])
+@pytest.mark.parametrize(
+    "data", [b"nonsense", b"[1]", b'{"cards": [{"kind_of_record": "card"}]}', b'{"cards": 5}', b"\xff"]
+)
 def test_a_clipboard_that_is_broken_says_so_and_changes_nothing(view, qtbot, data):
     before = dict(view.document.records)
     mime = QMimeData()

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from editor.canvas.badges import COLOURS, corner
-from editor.canvas.marks import Hint
+from editor.canvas.marks import Hint, Outline
 from model.checks.finding import Finding
 from model.edits.cards import set_score
 from model.edits.fields import set_fields
@@ -261,6 +261,13 @@ def test_selection_is_a_blue_outline_one_point_off(view):
     view.session.selection.choose("pain")
     assert colour_at(view, card.x + card.piece.width / 2, card.bottom + 2) == "#2f6fed"
     assert colour_at(view, card.x + card.piece.width / 2, card.bottom + 7) != "#2f6fed"
+
+
+def test_the_outline_follows_what_is_selected_when_the_map_changes(view):
+    view.session.selection.choose("pain")
+    view.session.apply(set_fields(view.document, "s0t0", title="A long title that makes its row grow a good deal " * 3))
+    card = view.sheet.placed["card", "pain"]
+    assert [mark.y for mark in view.marking.marks if isinstance(mark, Outline)] == [card.y]
 
 
 def test_another_map_is_shown_from_its_beginning_without_what_was_selected(view):
