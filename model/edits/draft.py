@@ -1,6 +1,6 @@
 """A draft: a document with changes pencilled in, from which an edit reads and to which it writes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -54,6 +54,13 @@ class Draft:
         for identity, order in moved.items():
             self.change(identity, order=order)
         return key
+
+    def move(self, siblings: Sequence[Any], identity: str, index: int) -> None:
+        """Move one of some sorted siblings to an index, counted with it still standing where it was."""
+        here = next(place for place, each in enumerate(siblings) if each.id == identity)
+        at = index - 1 if index > here else index
+        if at != here:
+            self.change(identity, order=self.place([each for each in siblings if each.id != identity], at))
 
     def remove(self, identity: str) -> None:
         """Remove a record and all that cannot be without it; what merely spoke of it forgets it."""

@@ -31,10 +31,5 @@ def move_lane(document: Document, lane_id: str, index: int) -> ChangeSet:
     """Move a lane to an index, counted with the lane still standing where it was."""
     draft = Draft(document)
     lane = document.get(Lane, lane_id)
-    lanes = list(document.lanes(lane.map))
-    here = lanes.index(lane)
-    lanes.remove(lane)
-    at = index - 1 if index > here else index
-    if at != here:
-        draft.change(lane_id, order=draft.place(lanes, at))
+    draft.move(document.lanes(lane.map), lane_id, index)
     return draft.finish("change.move_lane", title=short(lane.title), kind=f"@lane.{lane.kind}")

@@ -23,12 +23,7 @@ def move_map(document: Document, map_id: str, index: int) -> ChangeSet:
     """Move a map's tab to an index, counted with the tab still standing where it was."""
     draft = Draft(document)
     record = document.get(JourneyMap, map_id)
-    maps = list(document.maps())
-    here = maps.index(record)
-    maps.remove(record)
-    at = index - 1 if index > here else index
-    if at != here:
-        draft.change(map_id, order=draft.place(maps, at))
+    draft.move(document.maps(), map_id, index)
     return draft.finish("change.move_map", title=short(record.title))
 
 

@@ -20,10 +20,5 @@ def move_stage(document: Document, stage_id: str, index: int) -> ChangeSet:
     """Move a stage with its cards to an index, counted with the stage still standing where it was."""
     draft = Draft(document)
     stage = document.get(Stage, stage_id)
-    stages = list(document.stages(stage.map))
-    here = stages.index(stage)
-    stages.remove(stage)
-    at = index - 1 if index > here else index
-    if at != here:
-        draft.change(stage_id, order=draft.place(stages, at))
+    draft.move(document.stages(stage.map), stage_id, index)
     return draft.finish("change.move_stage", title=short(stage.title))
