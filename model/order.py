@@ -8,7 +8,7 @@ are told apart by id; see `place`.
 from collections.abc import Sequence
 from typing import Protocol
 
-from fractional_indexing import generate_key_between, generate_n_keys_between
+from fractional_indexing import FIError, generate_key_between, generate_n_keys_between
 
 
 class Ordered(Protocol):
@@ -44,9 +44,18 @@ def place(siblings: Sequence[Ordered], index: int) -> tuple[str, dict[str, str]]
     """Return the key for a new record at `index` among sorted siblings, and the keys of siblings to rewrite.
 
     Siblings are rewritten only where the two neighbours carry the same key; then the ones after the place that
-    share the key move up, and nothing else.
+    share the key move up, and nothing else. Keys that are none of ours, from a file made elsewhere, are all renewed.
     """
     index = max(0, min(index, len(siblings)))
+    try:
+        return _placed(siblings, index)
+    except (FIError, LookupError, ValueError):
+        keys = spread(len(siblings) + 1)
+        others = keys[:index] + keys[index + 1 :]
+        return keys[index], {each.id: key for each, key in zip(siblings, others, strict=True)}
+
+
+def _placed(siblings: Sequence[Ordered], index: int) -> tuple[str, dict[str, str]]:
     before = siblings[index - 1].order if index > 0 else None
     after = siblings[index].order if index < len(siblings) else None
     if before is None or after is None or before < after:
