@@ -4,7 +4,6 @@ Here stand only the table of sub-commands and the way to each; what they do is i
 them loads Qt, and each loads no more than it needs.
 """
 
-import argparse
 import gc
 import os
 import sys
@@ -36,15 +35,16 @@ class _Misused(Exception):
     """Arguments that a sub-command does not take."""
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise _Misused(message)
-
-
 def parse(name: str, arguments: Sequence[str]) -> dict[str, Any]:
     """Return the arguments of a sub-command by name; raise _Misused where they do not fit it."""
+    from argparse import ArgumentParser
+
+    class Parser(ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            raise _Misused(message)
+
     command = COMMANDS[name]
-    parser = _Parser(add_help=False, allow_abbrev=False)
+    parser = Parser(add_help=False, allow_abbrev=False)
     for each in command.arguments:
         parser.add_argument(each)
     for each, default in command.options.items():

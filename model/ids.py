@@ -1,7 +1,7 @@
 """Ids of records and ChangeSets: random, global, never reused, so that two copies of a file can meet again."""
 
+import os
 import random
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,7 +12,7 @@ def new_id() -> str:
     """Return twenty random hexadecimal digits (80 bits)."""
     if _seeded is not None:
         return f"{_seeded.getrandbits(80):020x}"
-    return secrets.token_hex(10)
+    return os.urandom(10).hex()
 
 
 @contextmanager

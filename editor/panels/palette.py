@@ -17,6 +17,7 @@ from editor.icons import icon, pixmap
 from editor.panels.entries import FIRST, MIME, SECTIONS, Entry
 from editor.panels.panel import column, label, scrolling
 from editor.style import colour, colours, kind_colour
+from editor.window.after_paint import AfterPaint
 from editor.window.voice import Voice
 
 HEIGHT = 33
@@ -136,18 +137,22 @@ class Palette(QWidget):
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.more.setCheckable(True)
         rows.addWidget(self.more)
-        self.others, inner = column(7)
-        for name, section in SECTIONS.items():
-            title = label("", "heading")
-            voice.label(title, title.setText, f"palette.{name}")
-            inner.addSpacing(4)
-            inner.addWidget(title)
-            for entry in section:
-                inner.addWidget(self._button(entry))
+        self.others, self._inner = column(7)
         rows.addWidget(self.others)
         rows.addStretch(1)
         self.more.toggled.connect(self._fold)
         voice.keep(self, lambda: self._fold(self.more.isChecked()))
+        AfterPaint(self, self._list_others)
+
+    def _list_others(self) -> None:
+        """List what is folded away at first, and so need not be there for the first paint."""
+        for name, section in SECTIONS.items():
+            title = label("", "heading")
+            self._voice.label(title, title.setText, f"palette.{name}")
+            self._inner.addSpacing(4)
+            self._inner.addWidget(title)
+            for entry in section:
+                self._inner.addWidget(self._button(entry))
 
     def _button(self, entry: Entry) -> EntryButton:
         button = EntryButton(entry, self._voice)

@@ -1,12 +1,15 @@
 """Checks that run by themselves: asked for when the map has rested a moment, answered from wherever they ran."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.bridge import Session
 from model.checks.finding import Finding
-from model.checks.runner import CheckRunner
+
+if TYPE_CHECKING:
+    from model.checks.runner import CheckRunner
 
 REST_MS = 120
 """So long after the last change the checks are asked for: a burst of typing asks once."""
@@ -26,12 +29,21 @@ class Watch(QObject):
         super().__init__(parent)
         self._session = session
         self._findings: dict[str, list[Finding]] = {}
-        self._runner = CheckRunner(self._found.emit)
+        self._made: CheckRunner | None = None
         self._found.connect(self._take)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.ask)
         session.changed.connect(lambda _: self._rest.start())
         session.map_shown.connect(self._shown)
+
+    @property
+    def _runner(self) -> "CheckRunner":
+        """The runner, loaded with all the checks when it is first asked."""
+        if self._made is None:
+            from model.checks.runner import CheckRunner
+
+            self._made = CheckRunner(self._found.emit)
+        return self._made
 
     def ask(self) -> None:
         """Check the map shown now."""
@@ -53,4 +65,5 @@ class Watch(QObject):
     def close(self) -> None:
         """End the runner."""
         self._rest.stop()
-        self._runner.close()
+        if self._made is not None:
+            self._made.close()

@@ -39,19 +39,19 @@ class Setting:
 
     def piece(self, width: float, height: float, shapes: list[Shape], flat: str = "") -> Piece:
         """Return a Piece of shapes drawn as for a left-to-right map, turned about if the map runs the other way."""
-        piece = Piece(width, height, tuple(shapes), flat)
+        made = tuple(shapes)
         if self.direction == "rtl":
-            piece = mirrored(piece)
-        return Piece(width, height, piece.shapes, flat, _greek(piece.shapes))
+            made = mirrored(Piece(width, height, made)).shapes
+        return Piece(width, height, made, flat, _greek(made))
 
 
 def _greek(shapes: tuple[Shape, ...]) -> tuple[tuple[float, float, float, float], ...]:
-    return tuple(
-        (each.x + line.x, each.y + line.baseline - 0.6 * each.block.style.size, line.width, 0.5 * each.block.style.size)
-        for each in shapes
-        if isinstance(each, Text)
-        for line in each.block.lines
-    )
+    bars: list[tuple[float, float, float, float]] = []
+    for each in shapes:
+        if isinstance(each, Text):
+            x, y, size = each.x, each.y, each.block.style.size
+            bars += [(x + line.x, y + line.baseline - 0.6 * size, line.width, 0.5 * size) for line in each.block.lines]
+    return tuple(bars)
 
 
 @lru_cache(maxsize=4096)

@@ -51,10 +51,10 @@ def scripts_of(text: str, levels: list[int] | None) -> list[str]:
 
     What is common to scripts takes the script before it at its own level, or else the one after (UAX #24, 5.1).
     """
-    scripts = [character(each).script for each in text]
-    unique = set(scripts) - {COMMON, INHERITED}
+    unique = {character(each).script for each in set(text)} - {COMMON, INHERITED}
     if len(unique) <= 1:
         return [unique.pop() if unique else COMMON] * len(text)
+    scripts = [character(each).script for each in text]
     start = 0
     for end in range(1, len(text) + 1):
         if end == len(text) or (levels is not None and levels[end] != levels[start]):
