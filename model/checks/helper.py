@@ -1,18 +1,21 @@
 """The helper process: it keeps a copy of one map and checks it when asked. Neither here nor below is Qt imported."""
 
 import signal
-from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
 from model.change import Change, ChangeSet, Label
 from model.checks.run import run_checks
 from model.checks.wire import Request, pack_findings, record_of, unpack_request
 from model.document import Document
 
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
 REBUILD_FROM = 1_000
 """From so many changed records on, a new document is quicker than changing the old one."""
 
 
-def serve(connection: Connection) -> None:
+def serve(connection: "Connection") -> None:
     """Answer requests until the other end is closed. Ctrl+C in a terminal is for the program, not for its helper."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     document = Document()

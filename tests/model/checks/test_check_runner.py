@@ -160,7 +160,7 @@ def test_closing_ends_helper_and_thread_and_delivers_nothing_more(desk: Desk) ->
     document = sound().document()
     runner.ask(document, "m", today=TODAY)
     desk.wait(lambda: len(desk.answers) == 1)
-    process, thread = runner._helper._process, runner._thread
+    process, thread = runner._helper._process, runner._errands.thread
     assert process is not None
     assert thread is not None
     runner.ask(document, "m", today=TODAY)
