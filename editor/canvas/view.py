@@ -201,6 +201,8 @@ class MapView(Commands, QAbstractScrollArea):
         marks = [(mark, area_of(mark, camera)) for mark in self.marking.marks]
         for area in event.region():
             blunt |= self.picture.paint(painter, area, camera, size, ratio)
+        # Only now, since a tile covers more than the area it is painted for, and marks there with it.
+        for area in event.region():
             paint_marks(painter, [mark for mark, its_area in marks if its_area.intersects(area)], camera, area)
         if self.session.selection.ids:
             self._paint_badges_of_selected(painter, camera)
