@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from editor.canvas.camera import Camera
@@ -32,6 +32,8 @@ from editor.canvas.sprites import BLEED, Sprites
 _ghosts = Sprites()
 HANDLE_RADIUS = 5.0
 GHOST_OPACITY = 0.85
+GROUNDLESS = frozenset({"lane", "line"})
+"""Parts without a ground of their own: their ghosts get one, since words over words cannot be read."""
 SLACK = 10
 """Pixels by which marks may be drawn beyond their geometry."""
 
@@ -117,6 +119,11 @@ def _insertion(painter: QPainter, mark: Insertion, camera: Camera) -> None:
 def _ghost(painter: QPainter, mark: Ghost, camera: Camera) -> None:
     placed, zoom = mark.placed, camera.zoom
     corner = camera.to_view(placed.x + mark.x, placed.y + mark.y)
+    if placed.part in GROUNDLESS:
+        painter.setPen(_line(SELECTED, 1))
+        painter.setBrush(_tint("#ffffff", 0.92))
+        size = QSizeF(placed.piece.width, placed.piece.height)
+        painter.drawRoundedRect(QRectF(corner, size * zoom), 6, 6)
     sprite = _ghosts.get(placed.piece, zoom, painter.device().devicePixelRatioF())
     painter.setOpacity(1.0 if mark.solid else GHOST_OPACITY)
     if sprite is not None:

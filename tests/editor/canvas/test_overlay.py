@@ -1,10 +1,10 @@
 """Marks over the map: what is seen of them when only parts of the window are painted anew."""
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QImage, QRegion
+from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
-from editor.canvas.marks import SELECTED, Insertion
-from editor.canvas.overlay import area_of
+from editor.canvas.marks import SELECTED, Ghost, Insertion
+from editor.canvas.overlay import area_of, paint_marks
 from tests.editor.hands import Hands
 
 
@@ -32,3 +32,16 @@ def test_a_mark_stays_whole_when_another_area_of_the_same_tile_is_painted_after_
     image = painted(view, QRegion(above) + QRegion(below))
     for x in (line.x1 + 20, (line.x1 + line.x2) / 2, line.x2 - 20):
         assert image.pixelColor(view.camera.to_view(x, line.y1).toPoint()).name() == SELECTED
+
+
+def test_words_under_the_ghost_of_a_lane_do_not_show_through_it(view):
+    pull_a_lane_to_the_top(view)
+    ghost = next(mark for mark in view.marking.marks if isinstance(mark, Ghost))
+    image = QImage(view.viewport().size(), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(QColor("black"))
+    painter = QPainter(image)
+    paint_marks(painter, [ghost], view.camera, image.rect())
+    painter.end()
+    placed = ghost.placed
+    at = view.camera.to_view(placed.x + ghost.x + 20, placed.y + ghost.y + placed.piece.height - 10)
+    assert image.pixelColor(at.toPoint()).lightness() > 200
