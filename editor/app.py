@@ -28,7 +28,7 @@ from resources.words import LANGUAGES
 
 SAMPLE = "louise"
 COLLECT_AFTER_MS = 2_000
-"""So long after its start the program begins to collect garbage; what it has loaded by then is never looked at."""
+"""So long after its start the program begins to collect garbage."""
 MOST_RECOVERED = 5
 """How many windows are opened for work left behind; what is beyond waits for the next start."""
 
@@ -222,11 +222,16 @@ def start(files: list[str]) -> tuple[QApplication, Shell]:
     return application, shell
 
 
+def collect_from_now_on() -> None:
+    """Collect garbage, which `main.py` stopped; what is there by now is never looked at, so that no frame waits."""
+    gc.freeze()
+    gc.enable()
+
+
 def run(files: list[str]) -> int:
     """Open the editor on files, or on the sample; return the exit code when its last window is closed."""
-    gc.freeze()
     application, shell = start(files)
-    QTimer.singleShot(COLLECT_AFTER_MS, gc.enable)
+    QTimer.singleShot(COLLECT_AFTER_MS, collect_from_now_on)
     faults = Faults(shell, home())
     faults.watch()
     try:
