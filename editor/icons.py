@@ -50,6 +50,8 @@ class _Engine(QIconEngine):
         """Return the icon in a size in logical pixels for a device-pixel ratio."""
         name, colour, disabled = self._made_of
         side = min(size.width(), size.height())
+        if side <= 0:  # a list asks for this where it has no room left
+            return QPixmap()
         if mode != QIcon.Mode.Disabled:
             return pixmap(name, colour, side, scale)
         if disabled:

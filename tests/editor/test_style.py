@@ -72,4 +72,5 @@ def test_an_icon_is_drawn_sharp_for_every_screen_and_grey_where_it_is_disabled(q
         ink = [each for each in seen if each.alpha() == 255]
         assert ink
         assert all(getattr(each, part)() == 255 for each in ink)
+    assert made.pixmap(QSize(0, 20), ratio).isNull()
     assert not icon("add", "#ff0000").pixmap(QSize(20, 20), ratio, QIcon.Mode.Disabled).isNull()
