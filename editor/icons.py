@@ -1,4 +1,7 @@
-"""Icons: SVG files drawn in the colour asked for, sharp at every scale, mirrored where a direction is meant."""
+"""Icons: drawn in the colour asked for, sharp at every scale, mirrored where a direction is meant.
+
+Those of stages and kinds of card are the signs that cards wear on the map; all others are SVG files.
+"""
 
 from functools import cache
 
@@ -7,14 +10,44 @@ from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, Qt
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyleOption
 
+from model.layout.glyphs import GRID, SIGNS
 from resources import ICONS
+
+SIGN_SIDE = 11.5
+"""The side of a kind's sign on its tile, which is 20 wide."""
+
+
+def _tile(kind: str) -> str:
+    """Return the SVG of a kind's sign in white on a tile of the kind's colour."""
+    drawn = []
+    for outline, filled in SIGNS[kind]:
+        fill = ' fill="#ffffff" stroke="none"' if filled else ""
+        if outline[0] == "O":
+            x, y, radius = outline[1:].split()
+            drawn.append(f'<circle cx="{x}" cy="{y}" r="{radius}"{fill}/>')
+        else:
+            drawn.append(f'<path d="{outline}"{fill}/>')
+    scale, corner = SIGN_SIDE / GRID, (20 - SIGN_SIDE) / 2
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20">'
+        '<rect x="1" y="1" width="18" height="18" rx="5" fill="currentColor"/>'
+        f'<g transform="translate({corner} {corner}) scale({scale})" fill="none" stroke="#ffffff" stroke-width="1.2" '
+        f'stroke-linecap="round" stroke-linejoin="round">{"".join(drawn)}</g></svg>'
+    )
+
+
+def _source(name: str) -> str:
+    kind = name.removeprefix("kind_")
+    if kind != name and kind in SIGNS:
+        return _tile(kind)
+    return (ICONS / f"{name}.svg").read_text(encoding="utf-8")
 
 
 @cache
 def svg(name: str, colour: str) -> str:
     """Return an icon's drawing with its colour filled in; NAME_rtl is the mirror image of NAME."""
     mirrored = name.endswith("_rtl")
-    text = (ICONS / f"{name.removesuffix('_rtl')}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+    text = _source(name.removesuffix("_rtl")).replace("currentColor", colour)
     if not mirrored:
         return text
     start, end = text.index(">") + 1, text.rindex("</svg>")

@@ -10,6 +10,8 @@ from PySide6.QtSvg import QSvgRenderer
 from editor.icons import icon, pixmap, svg
 from editor.panels.entries import CARDS, FIRST, LANES, LINES
 from editor.style import base_font, colours, dress, kind_colour, plain, style_sheet
+from model.layout.glyphs import SIGNS
+from model.records import CARD_KINDS
 from resources import ICONS
 
 
@@ -25,6 +27,17 @@ def test_every_kind_has_its_icon_and_its_own_colour(qapp):
         assert not icon(entry.icon, kind_colour(entry.tint)).isNull()
     tints = [kind_colour(entry.tint) for entry in (*FIRST, *CARDS)]
     assert len(set(tints)) == len(tints)
+
+
+@pytest.mark.parametrize("kind", ["stage", *CARD_KINDS])
+def test_the_icon_of_a_kind_is_the_sign_its_cards_wear(qapp, kind):
+    drawn = svg(f"kind_{kind}", "#123456")
+    for outline, _ in SIGNS[kind]:
+        circle = 'cx="{}" cy="{}" r="{}"'.format(*outline[1:].split()) if outline[0] == "O" else ""
+        assert (circle or outline) in drawn
+    image = pixmap(f"kind_{kind}", "#123456", 40).toImage()
+    colours_seen = {image.pixelColor(x, y).name() for x in range(40) for y in range(40)}
+    assert {"#123456", "#ffffff"} <= colours_seen
 
 
 def test_an_icon_is_mirrored(qapp):
