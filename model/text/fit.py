@@ -22,6 +22,9 @@ def fit(paragraph: Paragraph, limit: float) -> Iterator[tuple[int, int, int, flo
     if not text:
         yield 0, 0, 0, 0.0
         return
+    if inked[-1] == len(text) and paragraph.reach[-1] <= limit:
+        yield 0, len(text), len(text), paragraph.reach[-1]
+        return
     start, first = 0, 0
     while start < len(text):
         chosen = bisect_right(paragraph.inked_reach, paragraph.reach[start] + limit + SLACK, lo=first) - 1
