@@ -59,7 +59,8 @@ class Field(QWidget):
             if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
                 event.ignore()
                 return True
-        elif event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+        elif event.type() == QEvent.Type.Wheel:
+            # Even with the focus: who scrolls the panel does not look at what the pointer happens to rest on.
             event.ignore()
             return True
         return super().eventFilter(watched, event)

@@ -1,9 +1,10 @@
 """The inspector: every field of every record, applied at once, one step of undo a stay, texts that stay texts."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from editor.panels.field import MIXED, LineField, ListField, TextField, WordsField
 from editor.panels.field_choice import ChoiceField, FlagField, ReferenceField
@@ -331,28 +332,23 @@ def test_a_field_follows_the_first_strong_letter(window, text):
     assert bool(option.alignment() & Qt.AlignmentFlag.AlignRight) == right
 
 
-def test_the_wheel_does_not_change_what_has_no_focus(window):
-    choose(window, "e1")
-    slider = field(window, "score").slider
-    field(window, "owner").edit.setFocus()
-    assert not slider.hasFocus()
-    from PySide6.QtCore import QPointF
-    from PySide6.QtGui import QWheelEvent
-    from PySide6.QtWidgets import QApplication
-
-    none = Qt.KeyboardModifier.NoModifier
-    event = QWheelEvent(
-        QPointF(5, 5),
-        QPointF(5, 5),
-        QPoint(0, 0),
-        QPoint(0, 120),
-        Qt.MouseButton.NoButton,
-        none,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(slider, event)
-    assert record(window, "e1").score == 1.0
+@pytest.mark.parametrize(
+    ("chosen", "name", "part"),
+    [("e1", "score", "slider"), ("t1", "role", "box"), ("b1", "about", "box"), ("t2", "duration", "units")],
+)
+def test_the_wheel_scrolls_the_panel_and_never_changes_a_value(window, chosen, name, part):
+    choose(window, chosen)
+    before = record(window, chosen)
+    widget = getattr(field(window, name), part)
+    window.activateWindow()
+    widget.setFocus()
+    assert widget.hasFocus()
+    for turn in (120, -240):
+        at, none = QPointF(5, 5), Qt.KeyboardModifier.NoModifier
+        phase = Qt.ScrollPhase.NoScrollPhase
+        event = QWheelEvent(at, at, QPoint(), QPoint(0, turn), Qt.MouseButton.NoButton, none, phase, False)
+        QApplication.sendEvent(widget, event)
+        assert record(window, chosen) == before
 
 
 def test_undo_in_a_field_is_the_documents(window):
