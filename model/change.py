@@ -78,9 +78,7 @@ class ChangeSet:
         return replace(self, label=later.label, changes=kept)
 
 
-def change_set(
-    key: str, changes: Iterable[Change], *, coalesce: str = "", **values: str
-) -> ChangeSet:
+def change_set(key: str, changes: Iterable[Change], *, coalesce: str = "", **values: str) -> ChangeSet:
     """Return a ChangeSet labelled by a catalogue key and its values, without the changes that change nothing."""
     real = tuple(change for change in changes if change.before != change.after)
     return ChangeSet(Label(key, tuple(sorted(values.items()))), real, coalesce=coalesce)
