@@ -20,8 +20,6 @@ GOOD, FOUND, UNUSABLE = 0, 1, 2
 MOST_WARNINGS = 50
 """The most warnings of one import that are printed; the others are counted."""
 
-_DRAWN = frozenset({".pdf", ".svg", ".png"})
-
 _USAGES = {
     "new": "main.py new FILE.masar [--template NAME] [--language en|ar|he]",
     "import": "main.py import SOURCE FILE.masar",
@@ -143,7 +141,7 @@ def check(file: str, json: bool) -> int:
 
 def export(file: str, out: str, paper: str, orientation: str, map: str | None) -> int:  # noqa: A002
     """Write one map (all of them, where none is named) in another format, by the suffix of the target."""
-    from export.files import export_file
+    from export.files import DRAWN, export_file
     from export.mermaid_losses import losses_sentence
     from export.report import findings_of
 
@@ -153,7 +151,7 @@ def export(file: str, out: str, paper: str, orientation: str, map: str | None) -
         raise CommandProblem("commands.same_file", name=out)
     document = loaded.document
     map_id = None if map is None else _map_called(document, map)
-    drawn = target.suffix.lower() in _DRAWN
+    drawn = target.suffix.lower() in DRAWN
     losses = export_file(
         document,
         target,

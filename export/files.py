@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from export.json_file import write_json
 from export.mermaid import write_mermaid
@@ -79,11 +80,13 @@ WRITERS: dict[str, Callable[[Order], bytes]] = {
     ".json": _json,
 }
 """What makes the bytes of a file, by the ending of its name."""
+DRAWN = (".pdf", ".svg", ".png")
+"""Endings of files that show posters, and so the findings."""
 
 
-def export_file(
+def export_bytes(
     document: Document,
-    target: Path,
+    name: str,
     *,
     map_id: str | None = None,
     paper: str = "A3",
@@ -91,15 +94,11 @@ def export_file(
     findings: Mapping[str, Sequence[Finding]] | None = None,
     moment: datetime | None = None,
     scale: float = 2.0,
-) -> tuple[Loss, ...]:
-    """Export a map (all maps where `map_id` is None) to a file, and return what its format cannot hold.
-
-    A Mermaid file holds one map: the first, unless one is named. JSON holds the whole project. Raise ExportProblem
-    where the name's ending, the paper or the target will not do; an existing target is then as it was.
-    """
-    writer = WRITERS.get(target.suffix.lower())
+) -> tuple[bytes, tuple[Loss, ...]]:
+    """Return what a file of that name is to hold, and what its format cannot hold. See `export_file`."""
+    writer = WRITERS.get(Path(name).suffix.lower())
     if writer is None:
-        raise ExportProblem("export.unknown_suffix", name=target.name, suffixes=", ".join(WRITERS))
+        raise ExportProblem("export.unknown_suffix", name=name, suffixes=", ".join(WRITERS))
     map_ids = (map_id,) if map_id is not None else tuple(each.id for each in document.maps())
     if not map_ids and writer is not _json:
         raise ExportProblem("export.no_maps")
@@ -112,9 +111,19 @@ def export_file(
         moment or export_moment(),
         scale,
     )
-    data = writer(order)
+    return writer(order), tuple(order.losses)
+
+
+def export_file(document: Document, target: Path, **how: Any) -> tuple[Loss, ...]:
+    """Export a map (all maps where `map_id` is None) to a file, and return what its format cannot hold.
+
+    how: as `export_bytes` takes it. A Mermaid file holds one map: the first, unless one is named. JSON holds the whole
+    project. Raise ExportProblem where the name's ending, the paper or the target will not do; an existing target is
+    then as it was.
+    """
+    data, losses = export_bytes(document, target.name, **how)
     write_whole(target, lambda file: file.write(data))
-    return tuple(order.losses)
+    return losses
 
 
 def _known(name: str, names: Sequence[str], what: str) -> str:

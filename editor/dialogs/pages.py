@@ -1,5 +1,7 @@
 """Pages of a poster painted by Qt: for the preview of an export and for the printer."""
 
+from collections.abc import Generator
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
@@ -7,24 +9,24 @@ from editor.canvas.paint import paint_placed
 from export.page import Page
 
 
-def paint_page(painter: QPainter, page: Page) -> None:
-    """Draw a page; the painter's unit is a point and its origin the page's top left corner."""
-    for layer in page.layers:
-        painter.save()
-        painter.translate(layer.x, layer.y)
-        painter.scale(layer.scale, layer.scale)
-        paint_placed(painter, layer.placed)
-        painter.restore()
+def fitted(painter: QPainter, page: Page, room: QRectF) -> Generator[None, None, None]:
+    """Draw a page as large as fits into a rectangle, in its middle; a step for each piece of the page.
 
-
-def fit_page(painter: QPainter, page: Page, room: QRectF) -> None:
-    """Draw a page as large as fits into a rectangle, in its middle."""
+    The painter is as it was once the last step is done, or the generator is closed.
+    """
     scale = min(room.width() / page.width, room.height() / page.height)
-    painter.save()
-    painter.translate(room.center().x() - page.width * scale / 2, room.center().y() - page.height * scale / 2)
-    painter.scale(scale, scale)
-    paint_page(painter, page)
-    painter.restore()
+    left, top = room.center().x() - page.width * scale / 2, room.center().y() - page.height * scale / 2
+    before = painter.transform()
+    try:
+        for layer in page.layers:
+            painter.setTransform(before)
+            painter.translate(left + layer.x * scale, top + layer.y * scale)
+            painter.scale(layer.scale * scale, layer.scale * scale)
+            for placed in layer.placed:
+                paint_placed(painter, (placed,))
+                yield
+    finally:
+        painter.setTransform(before)
 
 
 def picture_of(page: Page, width: int, height: int, ratio: float = 1.0) -> QPixmap:
@@ -35,7 +37,8 @@ def picture_of(page: Page, width: int, height: int, ratio: float = 1.0) -> QPixm
     made.fill(Qt.GlobalColor.white)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    fit_page(painter, page, QRectF(0, 0, made.width(), made.height()))
+    for _ in fitted(painter, page, QRectF(0, 0, made.width(), made.height())):
+        pass
     painter.end()
     made.setDevicePixelRatio(ratio)
     return made

@@ -1,12 +1,17 @@
-"""Printing: the poster's pages, drawn at the printer's own resolution, on the paper chosen there."""
+"""Printing: the poster's pages, drawn at the printer's own resolution, on the paper chosen there.
 
+A printer takes what Qt paints, and only on this thread; so a poster is painted in slices between the events.
+"""
+
+from collections.abc import Generator
+from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF
+from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-from editor.dialogs.pages import fit_page
+from editor.dialogs.pages import fitted
 from export.page import Page
 from export.paper import PAPERS
 from export.pdf import export_moment
@@ -16,6 +21,8 @@ from model.checks.run import run_checks
 if TYPE_CHECKING:
     from editor.window.main_window import MainWindow
 
+SLICE_MS = 4.0
+"""So long at most a slice of painting holds up the window, but for one piece of the poster."""
 _SIZES = {name: getattr(QPageSize.PageSizeId, name) for name in PAPERS}
 
 
@@ -31,7 +38,12 @@ def paper_of(printer: QPrinter) -> str:
 
 
 class PrintJob(QObject):
-    """Asks the system's print dialog, then prints the map shown."""
+    """Asks the system's print dialog, then prints the map shown.
+
+    over: with whether all pages were handed to the printer.
+    """
+
+    over = Signal(bool)
 
     def __init__(self, window: "MainWindow") -> None:
         """Begin with the map lying on its side, as posters are."""
@@ -45,18 +57,19 @@ class PrintJob(QObject):
         self.dialog = QPrintDialog(self.printer, window)
         self.dialog.setWindowTitle(window.voice.say("print.title"))
         self.dialog.accepted.connect(self.print)
-        self.dialog.finished.connect(self._over)
+        self.dialog.rejected.connect(self.deleteLater)
+        self.dialog.finished.connect(self.dialog.deleteLater)
+        self._painter = QPainter()
+        self._work: Generator[None, None, None] | None = None
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(self._paint)
 
     def open(self) -> None:
         """Open the dialog."""
         self.dialog.open()
 
-    def _over(self) -> None:
-        self.dialog.deleteLater()
-        self.deleteLater()
-
     def pages(self) -> list[Page]:
-        """Return the pages for the paper and orientation chosen."""
+        """Return the pages for the paper and orientation chosen, drawn from the Sheet that is on the screen."""
         session = self._window.session
         upright = self.printer.pageLayout().orientation() == QPageLayout.Orientation.Portrait
         today = export_moment().date()
@@ -67,20 +80,49 @@ class PrintJob(QObject):
             orientation="portrait" if upright else "landscape",
             findings=run_checks(session.document, session.map_id, today=today),
             today=today,
+            sheet=session.sheet,
         )
 
-    def print(self) -> bool:
-        """Print; say in the window whether that began."""
-        painter = QPainter()
-        say = self._window.voice.say
-        if not painter.begin(self.printer):
-            self._window.banner.show_sentence(lambda: say("print.failed"))
-            return False
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for number, page in enumerate(self.pages()):
+    def print(self) -> None:
+        """Begin to print; the window says that, and when it is done, stopped or refused."""
+        if not self._painter.begin(self.printer):
+            self._window.banner.show_sentence(lambda: self._window.voice.say("print.failed"))
+            self._end(whole=False)
+            return
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._work = self._strokes(self.pages())
+        self._turn.start()
+        self._window.exports.follow_print(self)
+
+    def _strokes(self, pages: list[Page]) -> Generator[None, None, None]:
+        """Paint the pages, a piece at a time."""
+        for number, page in enumerate(pages):
             if number:
                 self.printer.newPage()
-            fit_page(painter, page, QRectF(painter.viewport()))
-        painter.end()
-        self._window.session.said.emit(say("print.sent"))
-        return True
+            yield from fitted(self._painter, page, QRectF(self._painter.viewport()))
+
+    def _paint(self) -> None:
+        until = perf_counter() + SLICE_MS / 1000
+        while perf_counter() < until:
+            if next(self._work, self) is self:
+                self._finish()
+                self._window.session.said.emit(self._window.voice.say("print.sent"))
+                self._end(whole=True)
+                return
+
+    def stop(self) -> None:
+        """Print no more; what the printer holds already is withdrawn where it can be."""
+        if self._turn.isActive():
+            self.printer.abort()
+            self._finish()
+            self._end(whole=False)
+
+    def _finish(self) -> None:
+        self._turn.stop()
+        self._work.close()
+        self._painter.end()
+
+    def _end(self, *, whole: bool) -> None:
+        self._window.exports.follow_print(None)
+        self.over.emit(whole)
+        self.deleteLater()

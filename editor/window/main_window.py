@@ -19,6 +19,7 @@ from editor.window.banner import Banner
 from editor.window.brief import Brief
 from editor.window.conditions import chosen_touchpoints
 from editor.window.docks import Dock, arrange, mirror, size
+from editor.window.exports import Exports
 from editor.window.files import Files
 from editor.window.menus import Menus
 from editor.window.status_line import StatusLine
@@ -57,7 +58,7 @@ class MainWindow(QMainWindow):
         bar.layout().setContentsMargins(0, 0, 0, 0)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         bar.addWidget(self.top)
-        self.files = Files(self)
+        self.files, self.exports = Files(self), Exports(self)
         self._connect()
         self.watch = Watch(self.session, self)
         self.watch.answered.connect(self._answered)
@@ -297,17 +298,24 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the files dropped."""
-        for path in self.files.dropped(event.mimeData()):
-            self.files.open(path)
+        self.shell.open_files(self.files.dropped(event.mimeData()), self)
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the window's state, let go of the project; ask first where the work has no file of its own."""
+        """Keep the window's state, let go of the project; ask first where the work has no file of its own.
+
+        While a file is being exported the window stays, and closes when that is done.
+        """
+        if self.exports.is_busy:
+            self.exports.close_when_done()
+            event.ignore()
+            return
         if not self.files.may_close():
             event.ignore()
             return
         self.shell.settings.keep_state("place", self.saveGeometry())
         self.shell.settings.keep_state(self._state_name(), self.saveState())
         self.watch.close()
+        self.exports.close()
         self.shell.forget(self)
         event.accept()

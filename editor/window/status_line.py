@@ -1,10 +1,14 @@
 """The line at the foot of the window: how much is on the map, what was found, and for a while what was just said."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPropertyAnimation, QTimer
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QStatusBar
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QStatusBar, QToolButton
 
 from editor.bridge import Session
+from editor.icons import icon
 from editor.panels.panel import label
+from editor.style import colours
 from editor.window.voice import Voice
 from model.change import Change, ChangeSet
 from model.records import Card
@@ -34,6 +38,14 @@ class StatusLine(QStatusBar):
         self.addWidget(self.counts)
         self.addWidget(self.findings)
         self.addPermanentWidget(self.said)
+        self.working, self.stop = label(), QToolButton()
+        self.stop.setObjectName("small")
+        self.stop.setIcon(icon("close", colours()["soft"]))
+        self.stop.clicked.connect(lambda: self._stop())
+        self._stop: Callable[[], object] = str
+        for widget in (self.working, self.stop):
+            self.addPermanentWidget(widget)
+            widget.hide()
         self.setContentsMargins(8, 0, 8, 0)
         self._veil = QGraphicsOpacityEffect(self.said)
         self.said.setGraphicsEffect(self._veil)
@@ -53,6 +65,8 @@ class StatusLine(QStatusBar):
     def refresh(self) -> None:
         """Count anew."""
         say, here = self._voice.say, self._session.map_id
+        self.stop.setToolTip(say("export_dialog.stop"))
+        self.stop.setAccessibleName(say("export_dialog.stop"))
         kinds = [card.kind for card in self._session.document.cards(here)] if here else []
         counted = [
             say("count.touchpoint", count=kinds.count("touchpoint")),
@@ -71,6 +85,13 @@ class StatusLine(QStatusBar):
         here = self._session.map_id
         loud = sum(1 for each in self._session.findings if not each.muted and each.map == here)
         self.findings.setText(self._voice.say("count.finding", count=loud) if here in self.checked else "")
+
+    def show_work(self, sentence: str, stop: Callable[[], object]) -> None:
+        """Say what is being done until it is done (an empty sentence), with a button that stops it."""
+        self._stop = stop
+        self.working.setText(sentence)
+        for widget in (self.working, self.stop):
+            widget.setVisible(bool(sentence))
 
     def say(self, sentence: str) -> None:
         """Say something for a while."""

@@ -92,14 +92,20 @@ def test_the_preview_shows_the_first_page(window):
     wait_for(lambda: dialog.said.text() == window.voice.say("export_dialog.pages", count=2))
 
 
+def exported(window, dialog, target):
+    """Export to a target and wait until the window has said what became of it."""
+    dialog.export_to(target)
+    wait_for(lambda: not window.exports.is_busy, 60_000)
+    return target
+
+
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_each_format_is_written_and_said(window, tmp_path, suffix):
     dialog = ExportDialog(window)
     choose(dialog.format, suffix)
     dialog.preview()
     assert dialog.paper.isEnabled() == (suffix in ON_PAPER)
-    target = tmp_path / f"map.{suffix}"
-    assert dialog.export_to(target)
+    target = exported(window, dialog, tmp_path / f"map.{suffix}")
     assert target.stat().st_size > 100
     assert f"map.{suffix}" in window.banner.words.text()
     assert window.banner.property("bad") is False
@@ -109,22 +115,24 @@ def test_the_paper_chosen_is_the_paper_written(window, tmp_path):
     dialog = ExportDialog(window)
     choose(dialog.paper, "A1")
     choose(dialog.orientation, "portrait")
-    dialog.export_to(tmp_path / "map.pdf")
+    exported(window, dialog, tmp_path / "map.pdf")
     page = pypdfium2.PdfDocument(str(tmp_path / "map.pdf"))[0]
     assert [round(side / 72 * 25.4) for side in page.get_size()] == [594, 841]
 
 
-def test_an_export_that_fails_is_said_in_the_dialog(window, tmp_path):
-    dialog = ExportDialog(window)
-    assert not dialog.export_to(tmp_path / "gone" / "map.pdf")
-    assert "gone" in dialog.wrong.text()
-    assert window.banner.isHidden()
+def test_an_export_that_fails_is_said_in_the_banner_with_a_way_to_try_again(window, tmp_path):
+    exported(window, ExportDialog(window), tmp_path / "gone" / "map.pdf")
+    assert "gone" in window.banner.words.text()
+    assert window.banner.property("bad") is True
+    QTest.mouseClick(window.banner.buttons[0], Qt.MouseButton.LeftButton)
+    assert window.findChild(ExportDialog).isVisible()
+    window.findChild(ExportDialog).reject()
 
 
 def test_json_holds_the_project(window, tmp_path):
     dialog = ExportDialog(window)
     choose(dialog.format, "json")
-    dialog.export_to(tmp_path / "map.json")
+    exported(window, dialog, tmp_path / "map.json")
     data = json.loads((tmp_path / "map.json").read_text(encoding="utf-8"))
     assert len(data["records"]) == len(window.session.document.records)
 
@@ -154,9 +162,16 @@ def test_the_pages_are_printed_on_the_paper_chosen(window, tmp_path):
     job.printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     job.printer.setPageSize(QPageSize(QPageSize.PageSizeId.A3))
     job.printer.setResolution(150)
-    assert job.print()
+    number = len(job.pages())
+    ended = []
+    job.over.connect(ended.append)
+    job.print()
+    assert window.status_line.working.text() == window.voice.say("print.working")
+    wait_for(lambda: ended)
+    assert ended == [True]
+    assert window.status_line.working.isHidden()
     document = pypdfium2.PdfDocument(str(tmp_path / "printed.pdf"))
-    assert len(document) == len(job.pages())
+    assert len(document) == number
     width, height = document[0].get_size()
     assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (420, 297)
     shade = document[0].render(scale=0.5).to_pil().convert("L").getextrema()
@@ -179,7 +194,7 @@ def test_paper_of_an_unknown_size_takes_the_nearest(qapp):
 def test_a_printer_that_refuses_is_said(window, monkeypatch):
     job = PrintJob(window)
     monkeypatch.setattr(QPainter, "begin", lambda *_: False)
-    assert not job.print()
+    job.print()
     assert window.banner.words.text() == window.voice.say("print.failed")
 
 
