@@ -1,8 +1,9 @@
 """The tabs: the maps of the project, to switch, add, rename in place, delete and put in order."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QTabBar, QToolButton, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QTabBar, QToolButton, QWidget
+from shiboken6 import isValid
 
 from editor.bridge import Session
 from editor.icons import icon
@@ -14,6 +15,11 @@ from model.edits.fields import remove, set_fields
 from model.edits.maps import add_map, duplicate_map, move_map
 from model.records import JourneyMap, rules
 
+WIDEST = 230
+"""Pixels of the longest title that is shown whole."""
+LEAST_LINE = 140
+"""Pixels of the narrowest line to write a title in."""
+
 
 class _Bar(QTabBar):
     """A bar of tabs that stays as narrow as its tabs, and tells of double clicks and F2."""
@@ -24,7 +30,7 @@ class _Bar(QTabBar):
         self.setMovable(True)
         self.setExpanding(False)
         self.setDrawBase(False)
-        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setUsesScrollButtons(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -47,10 +53,21 @@ class _Bar(QTabBar):
         """Return no more room than the tabs take: Qt reserves some for scroll buttons that are not there."""
         return self.sizeHint().boundedTo(QSize(160, 60))
 
-    def tabSizeHint(self, index: int) -> QSize:
-        """Return a size that keeps a very long title from filling the bar."""
-        hint = super().tabSizeHint(index)
-        return QSize(min(hint.width(), 260), hint.height())
+    def shortened(self, title: str) -> str:
+        """Return a title that does not fill the bar; Qt's own shortening does not know the font of the style sheet."""
+        font = self.font()
+        font.setWeight(QFont.Weight.Medium)
+        return QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, WIDEST)
+
+    def tabLayoutChange(self) -> None:
+        """Keep the line in which a title is written over its tab."""
+        super().tabLayoutChange()
+        self._tabs.follow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the line in which a title is written over its tab."""
+        super().resizeEvent(event)
+        self._tabs.follow()
 
 
 class Tabs(QWidget):
@@ -61,6 +78,8 @@ class Tabs(QWidget):
         super().__init__()
         self._session, self._voice = session, voice
         self._following = False
+        self.editor: QLineEdit | None = None
+        self._left: QWidget | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 10, 14, 6)
         row.setSpacing(4)
@@ -71,7 +90,6 @@ class Tabs(QWidget):
         row.addWidget(self.bar)
         row.addWidget(self.plus)
         row.addStretch(1)
-        self.editor: QLineEdit | None = None
         self.bar.currentChanged.connect(self._chosen)
         self.bar.tabMoved.connect(self._moved)
         self.bar.customContextMenuRequested.connect(self._offer)
@@ -96,10 +114,10 @@ class Tabs(QWidget):
             if place == self.bar.count():
                 self.bar.addTab("")
             title = self._title(journey)
-            words = title.replace("&", "&&")
+            words = self.bar.shortened(title).replace("&", "&&")
             if self.bar.tabText(place) != words:
                 self.bar.setTabText(place, words)
-            self.bar.setTabToolTip(place, plain(journey.title) if len(journey.title) > 30 else "")
+            self.bar.setTabToolTip(place, plain(journey.title) if self.bar.shortened(title) != journey.title else "")
             self.bar.setTabData(place, journey.id)
             if journey.id == self._session.map_id:
                 self.bar.setCurrentIndex(place)
@@ -172,20 +190,41 @@ class Tabs(QWidget):
         if place < 0 or self.editor is not None:
             return
         journey = self._session.document.get(JourneyMap, self.bar.tabData(place))
-        edit = QLineEdit(journey.title, self.bar)
+        edit = QLineEdit(journey.title, self)
         edit.setMaxLength(rules(JourneyMap)["title"].limit)
         edit.setAccessibleName(self._voice.say("tabs.name"))
-        area = self.bar.tabRect(place)
-        area.setWidth(max(area.width(), 140))
-        edit.setGeometry(area.adjusted(1, 1, -1, -1))
+        edit.inputRejected.connect(lambda: self._refused(edit.maxLength()))
         edit.textChanged.connect(lambda _: turn(edit, self._voice.right_to_left))
         turn(edit, self._voice.right_to_left)
         edit.selectAll()
         edit.installEventFilter(self)
-        edit.returnPressed.connect(lambda: self._rename(journey.id))
+        edit.returnPressed.connect(lambda: self._end(journey.id))
+        self.editor, self._left = edit, QApplication.focusWidget()
+        self.layout().activate()
+        self.follow()
         edit.show()
         edit.setFocus()
-        self.editor = edit
+
+    def follow(self) -> None:
+        """Lay the line over its tab, wherever that is now."""
+        if self.editor is None:
+            return
+        area = self.bar.tabRect(self.bar.currentIndex())
+        area.moveTopLeft(self.bar.mapTo(self, area.topLeft()))
+        width = max(area.width(), LEAST_LINE)
+        if self._voice.right_to_left:
+            area.setLeft(area.right() + 1 - width)
+        area.setWidth(width)
+        self.editor.setGeometry(area.adjusted(1, 1, -1, -1))
+
+    def _end(self, identity: str, *, keep: bool = False) -> None:
+        """Close the line by a key, and go back to where the focus was."""
+        self._rename(identity, keep=keep)
+        back = self._left
+        (back if back is not None and isValid(back) and back.isVisible() else self.bar).setFocus()
+
+    def _refused(self, limit: int) -> None:
+        self._session.said.emit(self._voice.say("edit.cut", limit=self._voice.number(limit)))
 
     def _rename(self, identity: str, *, keep: bool = False) -> None:
         edit, self.editor = self.editor, None
@@ -207,8 +246,7 @@ class Tabs(QWidget):
             if event.type() == QEvent.Type.FocusOut:
                 self._rename(identity)
             elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-                self._rename(identity, keep=True)
-                self.bar.setFocus()
+                self._end(identity, keep=True)
                 return True
         return super().eventFilter(watched, event)
 

@@ -1,9 +1,11 @@
 """Tabs: switch, add, rename in place, delete, put in order, by mouse and by key."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from model.edits.fields import set_fields
 from tests.editor.window.desk import press, write
 
 
@@ -71,6 +73,37 @@ def test_a_double_click_renames_and_escape_does_not(window):
     assert titles(window)[0] == "الآن"
     window.session.undo()
     assert texts(window)[0] == "Now"
+
+
+def test_the_line_to_rename_lies_over_the_new_tab(window):
+    QTest.mouseClick(window.tabs.plus, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    tabs = window.tabs
+    tab = tabs.bar.tabRect(2)
+    tab.moveTopLeft(tabs.bar.mapTo(tabs, tab.topLeft()))
+    assert tab.adjusted(-2, -2, 2, 2).contains(tabs.editor.geometry().topLeft())
+    assert tabs.rect().contains(tabs.editor.geometry())
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_the_focus_goes_back_to_the_map_after_renaming_by_key(window, key):
+    window.activateWindow()
+    window.view.setFocus()
+    window.tabs.rename_map()
+    assert window.tabs.editor.hasFocus()
+    press(window.tabs.editor, key)
+    assert window.view.hasFocus()
+
+
+def test_a_very_long_title_is_shortened_at_its_end(window):
+    title = "Future state of the journey with a really very long title"
+    window.session.apply(set_fields(window.session.document, "m", title=title))
+    shown = texts(window)[0]
+    assert shown.endswith("…") and title.startswith(shown[:-1]) and len(shown) > 20
+    bar = window.tabs.bar
+    assert bar.tabRect(0).width() >= bar.fontMetrics().horizontalAdvance(shown)
+    assert bar.tabToolTip(0) == title
+    assert not bar.tabToolTip(1)
 
 
 def test_a_map_is_deleted_without_a_question_and_undo_brings_it_back(window):
