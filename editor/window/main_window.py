@@ -189,8 +189,7 @@ class MainWindow(QMainWindow):
             menu.addMenu(self.menus.menus["journey/role"])
         if not identity:
             menu.addSeparator()
-            for place in ("insert/cards", "insert/lanes", "insert/lines"):
-                menu.addMenu(self.menus.menus[place])
+            menu.addMenu(self.menus.menus["insert"])
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
 

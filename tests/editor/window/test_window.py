@@ -96,7 +96,10 @@ def test_a_card_offers_its_menu(window):
     texts = [action.objectName() for action in window.context_menu("t1").actions() if not action.isSeparator()]
     assert texts[:6] == ["edit_words", "cut", "copy", "paste", "duplicate", "delete"]
     assert "link" in texts
-    assert "paste" in [action.objectName() for action in window.context_menu("").actions()]
+    paste, _, insert = window.context_menu("").actions()
+    assert paste.objectName() == "paste"
+    offered = [action.objectName() for action in insert.menu().actions()]
+    assert {"insert.stage", "insert.touchpoint"} <= set(offered)
 
 
 def test_a_right_click_on_the_map_opens_the_menu(window, monkeypatch):
