@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -31,6 +32,8 @@ COLLECT_AFTER_MS = 2_000
 """So long after its start the program begins to collect garbage."""
 MOST_RECOVERED = 5
 """How many windows are opened for work left behind; what is beyond waits for the next start."""
+MOST_REFUSALS = 5
+"""Of how many files that were opened together it is said why that could not be."""
 
 
 class Shell(QObject):
@@ -104,22 +107,29 @@ class Shell(QObject):
 
     def open_file(self, path: Path, asker: MainWindow | None = None) -> MainWindow | None:
         """Open a file in a window of its own; say in the asker's banner, or over the sample, why that cannot be."""
-        path = path.absolute()
+        return next(iter(self.open_files([path], asker)), None)
+
+    def open_files(self, paths: Sequence[Path], asker: MainWindow | None = None) -> list[MainWindow]:
+        """Open each file in a window of its own and return the windows; say of all others together why they were not.
+
+        asker: where that is said, and whose place the first takes if nothing was done in it.
+        """
+        opened, refused = [], []
+        for path in paths:
+            try:
+                opened.append(self._open(path.absolute(), asker))
+            except (ProjectFileProblem, ImportProblem) as problem:
+                refused.append(problem)
+        self._say_refused(refused, asker)
+        return opened
+
+    def _open(self, path: Path, asker: MainWindow | None) -> MainWindow:
         already = find_open(path)
         window = next((each for each in self.windows if each.project is already), None)
         if window is not None:
             self._raise(window)
             return window
-        try:
-            window = self._load(path, asker)
-        except ProjectFileProblem as problem:
-            key, values = problem.key, dict(problem.values)
-            self._say_in(asker, lambda: self.voice.say(key, **values))
-            return None
-        except ImportProblem as problem:
-            fault = problem
-            self._say_in(asker, lambda: import_sentence(fault, self.voice.language))
-            return None
+        window = self._load(path, asker if asker in self.windows else None)
         self.settings.add_recent(path)
         return window
 
@@ -151,11 +161,25 @@ class Shell(QObject):
 
         window.banner.show_sentence(lambda: f"{name}: {said()}", bad=False)
 
-    def _say_in(self, asker: MainWindow | None, sentence: "object") -> None:
-        window = asker or (self.windows[-1] if self.windows else self.show_sample())
-        assert callable(sentence)
-        window.banner.show_sentence(sentence)
-        self._raise(window)
+    def _say_refused(self, refused: Sequence[ProjectFileProblem | ImportProblem], asker: MainWindow | None) -> None:
+        """Say what could not be opened and why, in a window that is there."""
+        if not refused:
+            return
+        if asker not in self.windows:
+            asker = self.windows[-1] if self.windows else self.show_sample()
+
+        def said() -> str:
+            return "\n".join(self._reason(problem) for problem in refused[:MOST_REFUSALS])
+
+        asker.banner.show_sentence(said)
+        self._raise(asker)
+
+    def _reason(self, problem: ProjectFileProblem | ImportProblem) -> str:
+        """Return the sentence of a problem, after the name of the file where it does not name it itself."""
+        values = dict(problem.values)
+        name = values.pop("file", "")
+        sentence = self.voice.say(problem.key, **values)
+        return f"\u2068{name}\u2069: {sentence}" if name else sentence
 
     @staticmethod
     def _raise(window: MainWindow) -> None:
@@ -169,12 +193,15 @@ class Shell(QObject):
             left = strays()
         except OSError:
             return
+        refused = []
         for stray in left[:MOST_RECOVERED]:
             try:
                 project = OpenProject.recover(stray)
-            except ProjectFileProblem:
-                continue
-            self._say_of_opening(self.show_project(project), project)
+            except ProjectFileProblem as problem:
+                refused.append(problem)
+            else:
+                self._say_of_opening(self.show_project(project), project)
+        self._say_refused(refused, None)
 
     # Language
 
@@ -204,8 +231,8 @@ class Application(QApplication):
         return super().event(event)
 
 
-def start(files: list[str]) -> tuple[QApplication, Shell]:
-    """Return the application with its first windows: the files named, else work left behind, else the sample."""
+def prepare() -> tuple[QApplication, Shell]:
+    """Return the application and what its windows will share."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else Application(sys.argv[:1])
     application.setApplicationName("Masar")
@@ -213,13 +240,17 @@ def start(files: list[str]) -> tuple[QApplication, Shell]:
     shell = Shell(application, home())
     if isinstance(application, Application):
         application.file_handed.connect(lambda name: shell.open_file(Path(name)))
-    for name in files:
-        shell.open_file(Path(name))
-    if not files:
+    return application, shell
+
+
+def begin(shell: Shell, files: Sequence[str]) -> None:
+    """Show the first windows: the files named, else work left behind, else the sample."""
+    if files:
+        shell.open_files([Path(name) for name in files])
+    else:
         shell.recover()
     if not shell.windows:
         shell.show_sample()
-    return application, shell
 
 
 def collect_from_now_on() -> None:
@@ -230,11 +261,15 @@ def collect_from_now_on() -> None:
 
 def run(files: list[str]) -> int:
     """Open the editor on files, or on the sample; return the exit code when its last window is closed."""
-    application, shell = start(files)
-    QTimer.singleShot(COLLECT_AFTER_MS, collect_from_now_on)
+    application, shell = prepare()
     faults = Faults(shell, home())
     faults.watch()
     try:
+        with faults.survived():
+            begin(shell, files)
+        if not shell.windows:
+            shell.show_sample()
+        QTimer.singleShot(COLLECT_AFTER_MS, collect_from_now_on)
         return application.exec()
     finally:
         faults.stop()

@@ -2,6 +2,8 @@
 
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -25,6 +27,7 @@ class Faults:
         self.path = folder / LOG_NAME
         self._log = logging.Logger("masar")
         self._before = sys.excepthook
+        self._saying = False
 
     def watch(self) -> None:
         """Take over from Python."""
@@ -44,15 +47,36 @@ class Faults:
         if not self._log.handlers:
             self._begin_log()
         self._log.error("a fault of Masar's own", exc_info=(kind, fault, trace))
-        QTimer.singleShot(0, self._shell, self._say)
+        if not self._saying:  # a fault in saying so is written down and no more, lest it be said for ever
+            QTimer.singleShot(0, self._shell, self._say)
+
+    @contextmanager
+    def survived(self) -> Iterator[None]:
+        """Take a fault of what is done within, so that what comes after is still done."""
+        try:
+            yield
+        except Exception as fault:
+            self.take(type(fault), fault, fault.__traceback__)
 
     def _begin_log(self) -> None:
+        """Write to the log from now on; where its folder cannot be written to, to one in the folder for such files."""
         from logging.handlers import RotatingFileHandler
+        from tempfile import mkdtemp
 
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.open("a").close()
+        except OSError:
+            self.path = Path(mkdtemp(prefix="masar-")) / LOG_NAME
         handler = RotatingFileHandler(self.path, maxBytes=LOG_LIMIT, backupCount=1, encoding="utf-8")
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         self._log.addHandler(handler)
 
     def _say(self) -> None:
-        for window in self._shell.windows:
-            window.report_fault(str(self.path))
+        self._saying = True
+        try:
+            for window in tuple(self._shell.windows):
+                with self.survived():
+                    window.report_fault(str(self.path))
+        finally:
+            self._saying = False

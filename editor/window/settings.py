@@ -1,5 +1,6 @@
 """What the program remembers between two runs: language, window, recent files. An ini file in the user's folder."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -13,7 +14,8 @@ class Settings:
 
     def __init__(self, folder: Path) -> None:
         """Read and write `folder`/window.ini."""
-        folder.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # nothing is remembered then, and the writer says why nothing is kept
+            folder.mkdir(parents=True, exist_ok=True)
         self._store = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
 
     @property

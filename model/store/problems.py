@@ -65,7 +65,7 @@ def cannot_keep(error: Exception) -> ProjectFileProblem:
 
 def _problem(table: dict[int, str], otherwise: str, path: Path, error: OSError) -> ProjectFileProblem:
     key = table.get(error.errno or 0, otherwise)
-    values = {"name": path.name, "folder": str(path.parent)}
+    values = {"name": path.name, "folder": str(path.absolute().parent)}
     if key == otherwise:
         values["reason"] = error.strerror or type(error).__name__
     return ProjectFileProblem(key, **values)

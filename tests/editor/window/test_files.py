@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from editor.app import start
+from editor.app import begin
 from editor.dialogs.ask import Ask
 from model.edits.fields import set_fields
 from model.project import OpenProject, open_projects, read_project, write_new
@@ -116,9 +116,8 @@ def test_what_cannot_be_opened_is_said_in_the_window(window, shell, tmp_path, na
     assert path not in shell.settings.recent()
 
 
-def test_a_missing_file_named_on_the_command_line_is_said_over_the_sample(shell, qapp, tmp_path, monkeypatch):
-    monkeypatch.setattr("editor.app.Shell", lambda *_: shell)
-    start([str(tmp_path / "nothing.masar")])
+def test_a_missing_file_named_on_the_command_line_is_said_over_the_sample(shell, tmp_path):
+    begin(shell, [str(tmp_path / "nothing.masar")])
     assert len(shell.windows) == 1
     assert "nothing.masar" in shell.windows[0].banner.words.text()
 
@@ -238,10 +237,9 @@ def test_losing_the_focus_saves_in_the_background(shell, saved):
     assert read_project(saved).records["t1"].title == "Asks"
 
 
-def test_start_shows_the_sample_untitled_in_the_language_spoken(shell, monkeypatch):
-    monkeypatch.setattr("editor.app.Shell", lambda *_: shell)
+def test_start_shows_the_sample_untitled_in_the_language_spoken(shell):
     shell.voice.speak("ar")
-    start([])
+    begin(shell, [])
     window = shell.windows[0]
     assert window.project.path is None
     assert window.files.title() == "لويز تبحث عن منزل"
