@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QMimeData
 from model.change import ChangeSet
 from model.document import Document
 from model.edits import clipboard
-from model.records import ANY_CARD, LANE_KINDS, BadRecord, Lane
+from model.records import ANY_CARD, LANE_KINDS, TEXT_LIMIT, BadRecord, Lane
 
 MIME = "application/x-masar-cards"
 MOST_LINES = 200
@@ -42,6 +42,14 @@ def from_mime(document: Document, map_id: str, mime: QMimeData | None, beside: s
         except (ValueError, BadRecord, TypeError, KeyError):
             return None
     return _paste_lines(document, map_id, mime.text(), stage, lane) if mime.hasText() else None
+
+
+def is_cut(mime: QMimeData) -> bool:
+    """Return whether the clipboard holds more plain text than becomes cards."""
+    if mime.hasFormat(MIME):
+        return False
+    lines = [line for line in mime.text().splitlines() if line.strip()]
+    return len(lines) > MOST_LINES or any(len(line.strip()) > TEXT_LIMIT for line in lines)
 
 
 def _paste_lines(document: Document, map_id: str, text: str, stage: str | None, lane: str | None) -> ChangeSet | None:

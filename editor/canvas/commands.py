@@ -182,6 +182,8 @@ class Commands:
         elif view.session.apply(changes):
             self._choose_new(created(changes))
             self.reveal(view.session.selection.primary or "", flash=False)
+            if clipboard.is_cut(mime):
+                view.session.said.emit(speak("canvas.paste.cut"))
 
     # Adding and writing
 

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication, QTextEdit
 
 from editor.canvas.glyphs import raw_font
 from editor.canvas.selected import main_part
+from editor.canvas.speech import language as spoken
 from editor.panels.direction import runs_from_right
+from editor.panels.pasted import fitting
 from model.edits.fields import set_fields
 from model.layout.shapes import Placed
 from model.records import Card, Lane, Link, Record, Stage, rules
-from resources.words import say
+from resources.words import number, say
 
 if TYPE_CHECKING:
     from editor.canvas.view import MapView
@@ -102,7 +104,8 @@ class Field(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste plain text, no more of it than the record can hold: Qt would choke on what is pasted by mistake."""
-        self.insertPlainText(source.text()[: self._in_place.limit])
+        kept = len(self.toPlainText()) - len(self.textCursor().selectedText())
+        self.insertPlainText(self._in_place.taken(source.text(), kept))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Losing the focus commits; a menu of the field's own does not take it for good."""
@@ -180,12 +183,23 @@ class InPlace(QObject):
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
+    def taken(self, text: str, beside: int = 0) -> str:
+        """Return as much of a text as what is edited can hold; say so where that is not all of it.
+
+        beside: characters that it holds already.
+        """
+        fits, why = fitting(text, self.limit - beside)
+        if why:
+            language = spoken()
+            self.view.session.said.emit(say(why, language, limit=number(self.limit, language)))
+        return fits
+
     def commit(self) -> None:
         """Write what was typed into the record, as one step to undo."""
         edited = self._edited
         if not edited:
             return
-        text = self.field.text()
+        text = self.taken(self.field.text())
         self._close()
         record = self.view.document.find(edited)
         if record is None or text == self._original:

@@ -3,23 +3,28 @@
 import re
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from editor.panels.direction import turn
+from editor.panels.pasted import LARGEST, fitting
 from editor.window.voice import Voice
-from model.records import Rule
+from model.records import WORDS_LIMIT, Rule
 
 MIXED = object()
 """Shown where several records are selected whose values differ."""
 
 
 class Field(QWidget):
-    """One value of one or several records. `edited` carries the new value; `left` says that a stay in it is over."""
+    """One value of one or several records. `edited` carries the new value; `left` says that a stay in it is over.
+
+    refused: something typed or pasted is not kept; a key of the catalogue and the limit say why.
+    """
 
     edited = Signal(object)
     left = Signal()
+    refused = Signal(str, int)
 
     def __init__(self, rule: Rule, voice: Voice) -> None:
         """Hold a value as the rule says."""
@@ -75,8 +80,15 @@ class LineField(Field):
         self.edit = QLineEdit()
         self.edit.setMaxLength(rule.limit)
         self.add(self.edit)
-        self.edit.textEdited.connect(lambda _: self.edited.emit(self.value()))
+        self.edit.textEdited.connect(self._typed)
+        self.edit.inputRejected.connect(lambda: self.refused.emit("edit.cut", rule.limit))
         self.edit.textChanged.connect(lambda _: turn(self.edit, self.right_to_left))
+
+    def _typed(self, text: str) -> None:
+        _, why = fitting(text, self.rule.limit)
+        if why:
+            self.refused.emit(why, self.rule.limit)
+        self.edited.emit(self.value())
 
     def show_value(self, value: Any) -> None:
         """Show a text."""
@@ -91,13 +103,14 @@ class LineField(Field):
 
 
 class _GrowingText(QPlainTextEdit):
-    """A text that is as high as its lines, up to a most, and passes Tab on."""
+    """A text that is as high as its lines, up to a most, holds no more than its limit, and passes Tab on."""
 
     entered = Signal()
+    refused = Signal(str, int)
 
-    def __init__(self, least: int, most: int) -> None:
+    def __init__(self, least: int, most: int, limit: int) -> None:
         super().__init__()
-        self._least, self._most = least, most
+        self._least, self._most, self._limit = least, most, limit
         self.enter_commits = False
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
@@ -112,6 +125,14 @@ class _GrowingText(QPlainTextEdit):
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 14)
         shown = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines == self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(shown)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste plain text, as much of it as there is room for: Qt would choke on what is pasted by mistake."""
+        kept = len(self.toPlainText()) - len(self.textCursor().selectedText())
+        text, why = fitting(source.text(), self._limit - kept)
+        self.insertPlainText(text)
+        if why:
+            self.refused.emit(why, self._limit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter end a title, as it does on the map; Shift+Enter breaks its line."""
@@ -128,17 +149,22 @@ class TextField(Field):
     def __init__(self, rule: Rule, voice: Voice, *, title: bool = False) -> None:
         """Grow with the text: a title from one line, a note from two."""
         super().__init__(rule, voice)
-        self.edit = _GrowingText(1 if title else 2, 9)
+        self._most = rule.limit if rule.kind == "text" else LARGEST
+        self.edit = _GrowingText(1 if title else 2, 9, self._most)
         self.edit.enter_commits = title
         self.edit.entered.connect(self.left)
+        self.edit.refused.connect(self.refused)
         self.add(self.edit)
         self._showing = False
         self.edit.textChanged.connect(self._changed)
 
     def _changed(self) -> None:
         turn(self.edit, self.right_to_left)
-        if not self._showing:
-            self.edited.emit(self.value())
+        if self._showing:
+            return
+        if len(self.edit.toPlainText()) > self._most:
+            self.refused.emit("edit.cut", self._most)
+        self.edited.emit(self.value())
 
     def show_value(self, value: Any) -> None:
         """Show a text."""
@@ -179,4 +205,7 @@ class ListField(TextField):
     def value(self) -> Any:
         """Return the entries that say something, each once."""
         lines = (each.strip() for each in self.edit.toPlainText().split("\n"))
-        return tuple(dict.fromkeys(each for each in lines if each))
+        entries = tuple(dict.fromkeys(each for each in lines if each))
+        if len(entries) > WORDS_LIMIT and not self._showing:
+            self.refused.emit("edit.cut_list", WORDS_LIMIT)
+        return entries

@@ -69,6 +69,7 @@ class Section(QWidget):
             self.fields[name] = field
             field.edited.connect(lambda value, name=name: self._edited(name, value))
             field.left.connect(lambda name=name: self._left(name))
+            field.refused.connect(self._refused)
 
     def _edited(self, name: str, value: Any) -> None:
         document = self._session.document
@@ -77,6 +78,9 @@ class Section(QWidget):
             return
         coalesce = f"{name}:{ids[0]}:{len(ids)}:{self._stay}"
         self._session.apply(edit_of(document, ids, name, value, coalesce))
+
+    def _refused(self, key: str, limit: int) -> None:
+        self._session.said.emit(self._voice.say(key, limit=self._voice.number(limit)))
 
     def _left(self, name: str) -> None:
         """End the stay in a field: what is typed next is another step, and what was typed is shown as it was taken."""

@@ -15,7 +15,9 @@ from model.records import rules
 
 
 class _Renamer(QStyledItemDelegate):
-    """A line to rename a row in, that turns to the direction of what is typed."""
+    """A line to rename a row in, that turns to the direction of what is typed. refused: it holds no more than that."""
+
+    refused = Signal(int)
 
     def createEditor(self, parent: QWidget, option: object, index: Index) -> QWidget:
         """Return the line."""
@@ -23,6 +25,7 @@ class _Renamer(QStyledItemDelegate):
         model = index.model()
         record = model.record(index) if isinstance(model, OutlineModel) else None
         edit.setMaxLength(rules(type(record))["title"].limit if record is not None else 2000)
+        edit.inputRejected.connect(lambda: self.refused.emit(edit.maxLength()))
         edit.textChanged.connect(lambda _: turn(edit, parent.layoutDirection() == Qt.LayoutDirection.RightToLeft))
         return edit
 
@@ -57,7 +60,9 @@ class Outline(QWidget):
         self.model = OutlineModel(session, voice)
         self.tree = _Tree()
         self.tree.setModel(self.model)
-        self.tree.setItemDelegate(_Renamer(self.tree))
+        renamer = _Renamer(self.tree)
+        renamer.refused.connect(lambda limit: session.said.emit(voice.say("edit.cut", limit=voice.number(limit))))
+        self.tree.setItemDelegate(renamer)
         self.tree.setHeaderHidden(True)
         self.tree.setUniformRowHeights(True)
         self.tree.setIndentation(16)

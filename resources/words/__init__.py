@@ -18,6 +18,8 @@ RIGHT_TO_LEFT = frozenset({"ar", "he"})
 _WRITTEN_ALIKE = 1_000
 """Whole numbers below this are written with the same digits and no separators in all three languages."""
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_ISOLATES = "\u2066\u2067\u2068"
+_EMBEDDINGS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e"))
 
 
 @cache
@@ -58,10 +60,30 @@ def say(key: str, language: str, *, count: int | None = None, **values: object) 
 
 def isolated(value: str, language: str) -> str:
     """Return a text wrapped in first-strong isolates where it runs against the language's direction."""
+    value = contained(value)
     against = ("L",) if language in RIGHT_TO_LEFT else ("R", "AL", "AN")
     if any(unicodedata.bidirectional(character) in against for character in value):
         return f"{_FIRST_STRONG_ISOLATE}{value}{_POP_ISOLATE}"
     return value
+
+
+def contained(value: str) -> str:
+    """Return a text whose direction marks end with it: without embeddings and overrides, each isolate closed (UAX #9).
+
+    A title that holds a right-to-left override would otherwise turn the words after it around.
+    """
+    if value.isascii() or value.isprintable():  # the marks are no printable characters
+        return value
+    kept, opened = [], 0
+    for character in value.translate(_EMBEDDINGS):
+        if character == _POP_ISOLATE:
+            if not opened:
+                continue
+            opened -= 1
+        elif character in _ISOLATES:
+            opened += 1
+        kept.append(character)
+    return "".join(kept) + _POP_ISOLATE * opened
 
 
 def number(value: float, language: str) -> str:
