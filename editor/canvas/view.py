@@ -32,7 +32,7 @@ from editor.canvas.keys import Keys
 from editor.canvas.marking import Marking
 from editor.canvas.navigate import MARGIN, Navigator
 from editor.canvas.overlay import area_of, paint_marks
-from editor.canvas.picture import GROUND, Picture
+from editor.canvas.picture import BUDGET_MS, GROUND, Picture
 from editor.canvas.selected import main_part
 from editor.canvas.speech import sentence, speak
 from editor.canvas.sprites import Sprites
@@ -42,6 +42,8 @@ from model.layout.sheet import Sheet
 
 ZOOM_RESTS_MS = 45
 """So long after the last turn of the wheel a zoom is over and the picture is sharpened."""
+FIRST_BUDGET_MS = 120.0
+"""Milliseconds that the first picture of a map may take, so that it is there at once and not tile by tile."""
 WHEEL_STEP = 60.0
 """Pixels scrolled by one notch of the wheel."""
 MOST_BADGES = 100
@@ -165,6 +167,10 @@ class MapView(Commands, QAbstractScrollArea):
         if self.isVisible():
             self._begun = True
             self.navigator.begin()
+            # Nothing was shown before that could stand in for a sharp picture.
+            self._zoom_rest.stop()
+            self.picture.moving = False
+            self.picture.budget_ms = FIRST_BUDGET_MS
             self.zoom_changed.emit(self.zoom)
 
     def _findings_changed(self) -> None:
@@ -201,6 +207,7 @@ class MapView(Commands, QAbstractScrollArea):
         marks = [(mark, area_of(mark, camera)) for mark in self.marking.marks]
         for area in event.region():
             blunt |= self.picture.paint(painter, area, camera, size, ratio)
+        self.picture.budget_ms = BUDGET_MS
         # Only now, since a tile covers more than the area it is painted for, and marks there with it.
         for area in event.region():
             paint_marks(painter, [mark for mark, its_area in marks if its_area.intersects(area)], camera, area)

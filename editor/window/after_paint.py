@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 
@@ -25,4 +25,6 @@ class AfterPaint(QObject):
     def _next(self) -> None:
         if self._jobs:
             self._jobs.pop(0)()
+            # What a job has put there takes its place now, or it would be painted once where it does not belong.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
             QTimer.singleShot(0, self, self._next)

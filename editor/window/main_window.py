@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from editor.bridge import Session
@@ -119,8 +119,7 @@ class MainWindow(QMainWindow):
         if geometry is None or not self.restoreGeometry(geometry):
             room = self.screen().availableGeometry()
             self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
-        if docks is None or not self.restoreState(docks):
-            QTimer.singleShot(0, self, lambda: size(self, self.docks))
+        self._sized = docks is not None and self.restoreState(docks)
 
     def _state_name(self) -> str:
         return "docks_rtl" if self._mirrored else "docks_ltr"
@@ -289,6 +288,13 @@ class MainWindow(QMainWindow):
         self.banner.show_sentence(lambda: self.voice.say("fault.banner", file=log))
 
     # Events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the docks their first sizes ahead of the first paint, where none were kept."""
+        super().showEvent(event)
+        if not self._sized:
+            self._sized = True
+            size(self, self.docks)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

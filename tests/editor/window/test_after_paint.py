@@ -3,7 +3,7 @@
 import gc
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from editor.app import collect_from_now_on
@@ -73,3 +73,33 @@ def test_garbage_is_collected_again_and_what_was_loaded_left_alone(stopped):
     collect_from_now_on()
     assert gc.isenabled()
     assert gc.get_freeze_count() > 10_000
+
+
+class Look(QObject):
+    """Notes where the docks are at each paint of a window."""
+
+    def __init__(self, window):
+        super().__init__(window)
+        self.seen = []
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.seen.append({name: dock.geometry() for name, dock in watched.docks.items()})
+        return False
+
+
+def test_the_first_frame_shows_the_map_sharp_and_the_panels_where_they_stay(shell):
+    window = shell.show_document(small_document())
+    look, view, sharp = Look(window), window.view, []
+    AfterPaint(window, lambda: sharp.append(view.picture.sharp(view.camera, view.viewport().size())))
+    wait_for(lambda: sharp and window.inspector.sections and window.outline.model.outline)
+    assert sharp == [True]
+    assert look.seen[0] == {name: dock.geometry() for name, dock in window.docks.items()}
+
+
+def test_what_comes_behind_the_first_paint_is_laid_out_before_it_is_painted(shell):
+    window = shell.show_document(small_document())
+    wait_for(lambda: window.inspector.sections)
+    section = window.inspector.sections[0]
+    assert section.height() >= section.minimumSizeHint().height() > 100
