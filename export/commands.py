@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from resources.words import LANGUAGES, say
+from resources.words import LANGUAGES, number, say
 
 if TYPE_CHECKING:
+    from export.legibility import SmallPrint
     from export.load import Loaded
     from model.document import Document
 
@@ -152,19 +153,26 @@ def export(file: str, out: str, paper: str, orientation: str, map: str | None) -
     document = loaded.document
     map_id = None if map is None else _map_called(document, map)
     drawn = target.suffix.lower() in DRAWN
+    findings = findings_of(document) if drawn else None
     losses = export_file(
         document,
         target,
         map_id=map_id,
         paper=paper,
         orientation=orientation,
-        findings=findings_of(document) if drawn else None,
+        findings=findings,
+        told=lambda small: _warn_of_small_print(paper, small),
     )
     _warn(loaded, file)
     if losses:
         print(losses_sentence(losses, spoken_language()), file=sys.stderr)
     print(say("commands.exported", spoken_language(), name=out))
     return GOOD
+
+
+def _warn_of_small_print(paper: str, small: "SmallPrint") -> None:
+    points = number(round(small.points, 1), spoken_language())
+    tell("export.small_print", paper=paper, points=points, better=small.better)
 
 
 def _map_called(document: "Document", title: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from export.json_file import write_json
+from export.legibility import SmallPrint, small_print
 from export.mermaid import write_mermaid
 from export.mermaid_losses import Loss
 from export.page import Page
@@ -17,6 +18,7 @@ from export.problem import ExportProblem
 from export.target import write_whole
 from model.checks.finding import Finding
 from model.document import Document
+from model.layout.lay_out import lay_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +32,29 @@ class Order:
     findings: Mapping[str, Sequence[Finding]]
     moment: datetime
     scale: float
+    told: Callable[[SmallPrint], None] | None = None
     losses: list[Loss] = field(default_factory=list)
 
     def pages(self) -> list[Page]:
-        """Return the posters' pages."""
-        return compose_all(
-            self.document,
-            self.map_ids,
-            paper=self.paper,
-            orientation=self.orientation,
-            findings=self.findings,
-            today=self.moment.date(),
-        )
+        """Return the posters' pages; tell whoever wants to know where they are too small to be read."""
+        sheets = {each: lay_out(self.document, each) for each in self.map_ids}
+
+        def composed(paper: str) -> list[Page]:
+            return compose_all(
+                self.document,
+                self.map_ids,
+                paper=paper,
+                orientation=self.orientation,
+                findings=self.findings,
+                today=self.moment.date(),
+                sheets=sheets,
+            )
+
+        pages = composed(self.paper)
+        small = small_print(pages, self.paper, composed) if self.told else None
+        if small and self.told:
+            self.told(small)
+        return pages
 
 
 def _pdf(order: Order) -> bytes:
@@ -94,8 +107,12 @@ def export_bytes(
     findings: Mapping[str, Sequence[Finding]] | None = None,
     moment: datetime | None = None,
     scale: float = 2.0,
+    told: Callable[[SmallPrint], None] | None = None,
 ) -> tuple[bytes, tuple[Loss, ...]]:
-    """Return what a file of that name is to hold, and what its format cannot hold. See `export_file`."""
+    """Return what a file of that name is to hold, and what its format cannot hold. See `export_file`.
+
+    told: called where the map is too small to be read on that paper.
+    """
     writer = WRITERS.get(Path(name).suffix.lower())
     if writer is None:
         raise ExportProblem("export.unknown_suffix", name=name, suffixes=", ".join(WRITERS))
@@ -110,6 +127,7 @@ def export_bytes(
         findings or {},
         moment or export_moment(),
         scale,
+        told,
     )
     return writer(order), tuple(order.losses)
 

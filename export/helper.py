@@ -15,6 +15,8 @@ from model.document import Document
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+    from export.legibility import SmallPrint
+    from export.page import Page
     from model.checks.finding import Finding
 
 
@@ -35,10 +37,11 @@ class Request(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """The first page as PNG, and how many pages there are."""
+    """The first page as PNG, how many pages there are, and what to say where the map cannot be read on them."""
 
     png: bytes
     pages: int
+    small: "SmallPrint | None"
 
 
 class Answer(NamedTuple):
@@ -106,17 +109,27 @@ def _findings(document: Document, request: Request) -> Mapping[str, Sequence["Fi
 
 
 def _picture(document: Document, request: Request) -> Picture:
+    from export.legibility import small_print
     from export.png import png_bytes
     from export.poster import compose_all
+    from model.layout.lay_out import lay_out
 
-    pages = compose_all(
-        document,
-        _map_ids(document, request),
-        paper=request.paper,
-        orientation=request.orientation,
-        findings=_findings(document, request),
-        today=request.moment.date(),
-    )
+    findings = _findings(document, request)
+    sheets = {each: lay_out(document, each) for each in findings}
+
+    def composed(paper: str) -> "list[Page]":
+        return compose_all(
+            document,
+            tuple(sheets),
+            paper=paper,
+            orientation=request.orientation,
+            findings=findings,
+            today=request.moment.date(),
+            sheets=sheets,
+        )
+
+    pages = composed(request.paper)
     width, height = request.picture
     scale = min(width / pages[0].width, height / pages[0].height)
-    return Picture(png_bytes(pages[:1], moment=request.moment, scale=scale), len(pages))
+    png = png_bytes(pages[:1], moment=request.moment, scale=scale)
+    return Picture(png, len(pages), small_print(pages, request.paper, composed))

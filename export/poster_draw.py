@@ -143,9 +143,11 @@ class PosterPages:
     def _draw_beside(self, draft: Draft, top: float, bottom: float, scale: float) -> list[Row]:
         self._draw_map(draft, top, scale)
         x = self.sheet.width * scale + _GAP
-        width = min(draft.room.width - x, 1.5 * _SIDE_WIDTH)
+        columns, wide = column_width(draft.room.width - x, _ROW_WIDTH)
+        wide = min(wide, 1.5 * _SIDE_WIDTH)
+        width = wide * columns + COLUMN_GAP * (columns - 1)
         y = draw_legend(draft.room, self.document, self.map_id, x, top, width)
-        return self._draw_findings(draft, x, y + (_GAP if y > top else 0), bottom, 1, width)
+        return self._draw_findings(draft, x, y + (_GAP if y > top else 0), bottom, columns, wide)
 
     # The findings
 
@@ -176,7 +178,7 @@ class PosterPages:
         if not (self._has_cards or self._findings):
             return y
         y = heading(room, "findings", x, y, width, say("poster.findings", language))
-        sentences = [] if any(not each.muted for each in self._findings) else [say("poster.no_findings", language)]
+        sentences = [] if self._findings else [say("poster.no_findings", language)]
         sentences += [words for words in (muted_line(self._findings, self.manner),) if words]
         for words in sentences:
             block = self.manner.block(words, 9.5, width)

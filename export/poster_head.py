@@ -4,6 +4,7 @@ from datetime import date
 
 from export.furniture import Furniture, Manner, joined
 from model.document import Document
+from model.edits.draft import short
 from model.layout.shapes import Box, Ellipse, Piece, Shape, Text
 from model.records import JourneyMap, Persona
 from model.text.block import Block
@@ -14,6 +15,8 @@ _RULE = 2.0
 _BOX_PADDING = 12.0
 _CIRCLE = 30.0
 _GAP = 26.0
+_MOST_OF_TITLE, _MOST_OF_CLIENT, _MOST_OF_VERSION = 60, 50, 24
+"""So many characters of each are shown under the title, lest one of them push the date out."""
 _MOST_LINES = 8
 _DATE_LOCALES = {"en": "en_GB"}
 
@@ -35,12 +38,13 @@ def subtitle(document: Document, map_id: str, day: date, language: str) -> str:
     journey = document.get(JourneyMap, map_id)
     kind = say(f"choice.map_kind.{journey.kind}", language)
     title = journey.title if journey.title != poster_title(document, map_id, language) else ""
-    parts = [title]
+    parts = [short(title, _MOST_OF_TITLE)]
     if title.casefold().strip() != kind.casefold():
         parts.append(kind)
-    parts.append(document.project.client)
+    parts.append(short(document.project.client, _MOST_OF_CLIENT))
     if document.project.version:
-        parts.append(say("poster.version", language, version=document.project.version))
+        version = short(document.project.version, _MOST_OF_VERSION)
+        parts.append(say("poster.version", language, version=version))
     parts.append(written_date(day, language))
     return joined(parts, "layout.separator", language)
 

@@ -228,3 +228,12 @@ def test_at_most_fifty_warnings_are_printed_and_the_others_counted(capfd, tmp_pa
     _, _, err = run(capfd, "check", "many.mmd")
     assert len(err.splitlines()) == 51
     assert err.splitlines()[-1] == "many.mmd: 10 more warnings."
+
+
+def test_export_says_where_the_words_are_too_small_to_read(capfd):
+    sections = "".join(f"section Stage {number}\nStep {number}: 3\n" for number in range(30))
+    Path("wide.mmd").write_text(f"journey\n{sections}", "utf-8")
+    code, _, err = run(capfd, "export", "wide.mmd", "wide.pdf", "--paper", "A4")
+    assert code == 0
+    assert "A4" in err and "points high" in err and "Choose A" in err
+    assert "points high" not in run(capfd, "export", "wide.mmd", "wide.pdf", "--paper", "A0")[2]

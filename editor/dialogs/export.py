@@ -13,11 +13,13 @@ from editor.panels.field_choice import Option
 from editor.panels.forms import called
 from editor.panels.panel import label
 from export.files import DRAWN
+from export.legibility import SmallPrint, small_print
 from export.page import Page
 from export.paper import ORIENTATIONS, OWN, PAPER_NAMES
 from export.pdf import export_moment
 from export.poster import compose_all
 from model.checks.run import run_checks
+from resources.words import number
 
 if TYPE_CHECKING:
     from editor.window.main_window import MainWindow
@@ -28,8 +30,8 @@ ON_PAPER = tuple(each.removeprefix(".") for each in DRAWN)
 PREVIEW = (520, 400)
 """The most room of the preview, in pixels."""
 DIRECT_LIMIT = 120
-"""The first page of maps with at most so many cards is drawn here and at once: measured, that takes 10 to 40 ms, once
-the page is drawn anyway. What is larger is drawn by the helper of the exports."""
+"""The first page of maps with at most so many cards is drawn here and at once: measured, that takes 6 to 27 ms from
+the second time on (the first loads fonts). What is larger is drawn by the helper of the exports."""
 
 
 class ExportDialog(QDialog):
@@ -85,6 +87,8 @@ class ExportDialog(QDialog):
         self.paper.setCurrentIndex(self.paper.findData("A3"))
         turns = [(each, say(f"export_dialog.{each}")) for each in ORIENTATIONS]
         self.orientation = self._box(column, "orientation", turns)
+        self.small = label("", "wrong", wrap=True)
+        column.addWidget(self.small)
         column.addStretch(1)
         buttons = QHBoxLayout()
         self.cancel, self.export = QPushButton(say("dialog.cancel")), QPushButton(say("act.export"))
@@ -127,13 +131,13 @@ class ExportDialog(QDialog):
         chosen = self.map.currentData()
         return [chosen] if chosen else [each.id for each in self._document.maps()]
 
-    def pages(self) -> list[Page]:
-        """Return the pages that would be exported."""
+    def pages(self, paper: str = "") -> list[Page]:
+        """Return the pages that would be exported, or those for another paper."""
         session, today = self._window.session, export_moment().date()
         return compose_all(
             self._document,
             self.map_ids(),
-            paper=self.paper.currentData(),
+            paper=paper or self.paper.currentData(),
             orientation=self.orientation.currentData(),
             findings={each: run_checks(self._document, each, today=today) for each in self.map_ids()},
             today=today,
@@ -147,10 +151,12 @@ class ExportDialog(QDialog):
         if self.format.currentData() not in ON_PAPER:
             self.picture.setText(self._voice.say(f"export_dialog.{self.format.currentData()}_hint"))
             self.said.clear()
+            self.small.clear()
         elif sum(len(self._document.cards(each)) for each in self.map_ids()) <= DIRECT_LIMIT:
             pages = self.pages()
             if pages:
-                self._show(picture_of(pages[0], *PREVIEW, self.devicePixelRatioF()), len(pages))
+                small = small_print(pages, self.paper.currentData(), self.pages)
+                self._show(picture_of(pages[0], *PREVIEW, self.devicePixelRatioF()), len(pages), small)
         else:
             self.said.setText(self._voice.say("export_dialog.drawing"))
             width, height = (round(side * self.devicePixelRatioF()) for side in PREVIEW)
@@ -162,11 +168,17 @@ class ExportDialog(QDialog):
         made = QPixmap()
         made.loadFromData(picture.png)
         made.setDevicePixelRatio(self.devicePixelRatioF())
-        self._show(made, picture.pages)
+        self._show(made, picture.pages, picture.small)
 
-    def _show(self, picture: QPixmap, pages: int) -> None:
+    def _show(self, picture: QPixmap, pages: int, small: SmallPrint | None) -> None:
         self.picture.setPixmap(picture)
         self.said.setText(self._voice.say("export_dialog.pages", count=pages))
+        self.small.setText(self._of_small_print(small) if small else "")
+
+    def _of_small_print(self, small: SmallPrint) -> str:
+        better = self._voice.say("export_dialog.own") if small.better == OWN else small.better
+        points = number(round(small.points, 1), self._voice.language)
+        return self._voice.say("export.small_print", paper=self.paper.currentText(), points=points, better=better)
 
     # Doing it
 

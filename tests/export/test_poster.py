@@ -5,15 +5,17 @@ from datetime import date
 
 import pytest
 
+from export.legibility import LEAST_PRINT, small_print
 from export.paper import LONGEST_SIDE, ORIENTATIONS, PAPER_NAMES, PAPERS, page_size
 from export.poster import compose, compose_all
 from export.poster_head import subtitle, written_date
 from model.change import Change, change_set
+from model.checks.finding import Finding
 from model.document import Document
 from model.layout.lay_out import lay_out
 from model.layout.shapes import Text
 from model.order import spread
-from model.records import JourneyMap, Project, Stage
+from model.records import LANE_KINDS, Card, JourneyMap, Lane, Project, Stage
 from model.templates import template, template_names
 from resources.words import say
 from tests.export.samples import TODAY, changed, findings_of, louise, many_findings
@@ -180,7 +182,7 @@ def test_muted_findings_are_counted_and_not_listed():
     findings = [replace(each, muted=True) for each in many_findings(document, 3)]
     (page,) = posted(document, findings=findings)
     assert say("poster.muted", "en", count=3) in texts(page)
-    assert say("poster.no_findings", "en") in texts(page)
+    assert say("poster.no_findings", "en") not in texts(page), "there are some"
     assert not texts(page, "finding")
 
 
@@ -302,3 +304,67 @@ def test_the_box_of_a_persona_with_nothing_but_a_name_holds_its_circle():
     (page,) = posted(document)
     boxes = {each.part: (top, bottom) for each, _, top, _, bottom in placed_on(page)}
     assert boxes["box"][0] < boxes["initial"][0] < boxes["initial"][1] < boxes["box"][1]
+
+
+def test_a_long_client_or_version_never_pushes_out_the_date():
+    document = louise()
+    changed(document, document.project, title="Home", client="Client " * 40, version="5 " * 20, authors=("A" * 90,) * 3)
+    changed(document, document.maps()[0], title="Journey " * 40)
+    for orientation in ORIENTATIONS:
+        (page,) = posted(document, orientation=orientation)
+        line = next(each for each, *_ in placed_on(page) if each.part == "subtitle").piece.shapes[0].block
+        assert line.text.endswith("21 November 2026")
+        assert line.lines[-1].end == len(line.text)
+
+
+def columns_of_findings(page):
+    columns = {}
+    for each, left, *_ in placed_on(page):
+        if each.part == "finding":
+            columns.setdefault(round(left), []).append(each)
+    return [len(column) for column in columns.values()]
+
+
+def test_findings_fill_their_columns_evenly():
+    document = wide_map(12)
+    title = Finding("J201", "warning", "m")
+    page = posted(document, findings=[replace(title, targets=(f"s{place}",)) for place in range(9)])[0]
+    counts = columns_of_findings(page)
+    assert len(counts) > 1
+    assert max(counts) - min(counts) <= 1
+
+
+def test_findings_beside_a_tall_map_use_the_width_that_is_left():
+    document = blueprint_with_every_lane()
+    page = posted(document, findings=many_findings(document, 30))[0]
+    assert len(columns_of_findings(page)) > 1
+    assert_within(page)
+
+
+def blueprint_with_every_lane():
+    stages = [Stage(id=f"s{place}", map="m", order=order, title="Stage") for place, order in enumerate(spread(3))]
+    lanes = [
+        Lane(id=name, map="m", order=order, kind=name)
+        for name, order in zip(LANE_KINDS, spread(len(LANE_KINDS)), strict=True)
+    ]
+    card = Card(id="c", map="m", stage="s0", lane="touchpoints", order="a0", kind="touchpoint", title="Asks")
+    return Document([Project(id="p"), JourneyMap(id="m", order="a0"), *stages, *lanes, card])
+
+
+@pytest.mark.parametrize(("stages", "paper", "better"), [(5, "A3", None), (30, "A4", "A1"), (80, "A4", "own")])
+def test_a_map_too_small_to_read_names_the_paper_that_would_do(stages, paper, better):
+    document = wide_map(stages)
+    sheet = lay_out(document, "m")
+    small = small_print(posted(document, paper=paper), paper, lambda other: posted(document, paper=other, sheet=sheet))
+    if better is None:
+        assert small is None
+        return
+    assert small.better == better
+    assert small.points == pytest.approx(12 * map_layer(posted(document, paper=paper)[0]).scale)
+    assert small.points < LEAST_PRINT <= 12 * map_layer(posted(document, paper=better)[0]).scale
+
+
+def wide_map(count):
+    stages = [Stage(id=f"s{place}", map="m", order=order) for place, order in enumerate(spread(count))]
+    lane = Lane(id="l", map="m", order="a0", kind="touchpoints")
+    return Document([Project(id="p"), JourneyMap(id="m", order="a0"), *stages, lane])
