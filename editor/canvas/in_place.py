@@ -220,11 +220,11 @@ class InPlace(QObject):
 
     def _close(self) -> None:
         self._edited = ""
-        had_focus = self.field.hasFocus()
+        if self.field.hasFocus():
+            # Before it is hidden, or Qt would hand the focus to whatever comes next in the window for a moment.
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.hide()
         self.view.marking.refresh()
-        if had_focus:
-            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Where the field lies
 

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from editor.bridge import Session
 from editor.icons import icon, pixmap
@@ -135,18 +145,18 @@ class Checks(QWidget):
         findings = self.shown()
         if self.current not in findings:
             self.current = None
-        had_focus = any(
-            row.isAncestorOf(self.focusWidget()) or row.hasFocus() for row in self.rows if self.focusWidget()
-        )
-        for row in self.rows:
-            self._rows.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self.rows = [self._row(finding) for finding in findings[:MOST_SHOWN]]
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and any(row is focus or row.isAncestorOf(focus) for row in self.rows)
+        gone, self.rows = self.rows, [self._row(finding) for finding in findings[:MOST_SHOWN]]
         for place, row in enumerate(self.rows):
             self._rows.insertWidget(1 + place, row)
         if had_focus and self.rows:
+            self.rows[0].show()
             self.rows[0].setFocus()
+        for row in gone:
+            self._rows.removeWidget(row)
+            row.hide()
+            row.deleteLater()
         self._say_summary(len(findings))
         self.current_changed.emit()
 

@@ -198,7 +198,7 @@ class Tabs(QWidget):
         turn(edit, self._voice.right_to_left)
         edit.selectAll()
         edit.installEventFilter(self)
-        edit.returnPressed.connect(lambda: self._end(journey.id))
+        edit.returnPressed.connect(lambda: self._rename(journey.id))
         self.editor, self._left = edit, QApplication.focusWidget()
         self.layout().activate()
         self.follow()
@@ -217,12 +217,6 @@ class Tabs(QWidget):
         area.setWidth(width)
         self.editor.setGeometry(area.adjusted(1, 1, -1, -1))
 
-    def _end(self, identity: str, *, keep: bool = False) -> None:
-        """Close the line by a key, and go back to where the focus was."""
-        self._rename(identity, keep=keep)
-        back = self._left
-        (back if back is not None and isValid(back) and back.isVisible() else self.bar).setFocus()
-
     def _refused(self, limit: int) -> None:
         self._session.said.emit(self._voice.say("edit.cut", limit=self._voice.number(limit)))
 
@@ -232,6 +226,10 @@ class Tabs(QWidget):
             return
         text = edit.text().strip()
         edit.removeEventFilter(self)
+        if edit.hasFocus():
+            # Before it is hidden, or Qt would hand the focus to whatever comes next in the window for a moment.
+            back = self._left
+            (back if back is not None and isValid(back) and back.isVisible() else self.bar).setFocus()
         edit.deleteLater()
         edit.hide()
         document = self._session.document
@@ -246,7 +244,7 @@ class Tabs(QWidget):
             if event.type() == QEvent.Type.FocusOut:
                 self._rename(identity)
             elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-                self._end(identity, keep=True)
+                self._rename(identity, keep=True)
                 return True
         return super().eventFilter(watched, event)
 

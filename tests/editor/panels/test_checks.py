@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from model.checks.finding import Finding
 from model.checks.sentences import sentence
@@ -140,3 +141,16 @@ def test_nothing_is_said_to_be_found_before_the_map_was_checked(shell):
     assert window.status_line.findings.text() == ""
     settled(window)
     assert window.status_line.findings.text()
+
+
+def test_new_findings_leave_the_focus_on_the_map_after_it_was_in_the_panel(window):
+    window.activateWindow()
+    window.checks.focus_first()
+    assert window.checks.rows[0].hasFocus()
+    window.view.setFocus()
+    window.checks.refresh()
+    assert window.view.hasFocus()
+    QApplication.processEvents()
+    window.checks.focus_first()
+    window.checks.refresh()
+    assert window.checks.rows[0].hasFocus()

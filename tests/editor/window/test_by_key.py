@@ -1,0 +1,50 @@
+"""A little journey made without the mouse, in a window with all its panels."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from model.records import Link
+from tests.editor.window.desk import press, write
+
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+
+def insert(window, number: int, words: str) -> None:
+    """Press Alt and a number, write the words, and press Enter, wherever the focus is."""
+    press(QApplication.focusWidget(), Qt.Key(Qt.Key.Key_0 + number), ALT)
+    write(QApplication.focusWidget(), words)
+    press(QApplication.focusWidget(), Qt.Key.Key_Return)
+    window.watch.ask()
+    window.checks.refresh()
+
+
+def test_a_journey_is_made_without_the_mouse(window):
+    been = []
+    window.activateWindow()
+    window.view.setFocus()
+    window.checks.focus_first()
+    window.view.setFocus()
+    QApplication.instance().focusChanged.connect(lambda _, now: been.append(now))
+    press(window.view, Qt.Key.Key_T, CTRL)
+    press(QApplication.focusWidget(), Qt.Key.Key_Return)
+    insert(window, 1, "Find")
+    for words in ("Sees", "Opens", "Asks"):
+        insert(window, 2, words)
+    press(QApplication.focusWidget(), Qt.Key.Key_A, CTRL)
+    press(QApplication.focusWidget(), Qt.Key.Key_L, CTRL)
+    insert(window, 6, "Hopeful")
+    for _ in range(3):
+        write(QApplication.focusWidget(), "-")
+    insert(window, 5, "Slow")
+    document, journey = window.session.document, window.session.map_id
+    cards = {card.title: card for card in document.cards(journey)}
+    assert [stage.title for stage in document.stages(journey)] == ["Find"]
+    assert set(cards) == {"Sees", "Opens", "Asks", "Hopeful", "Slow"}
+    assert cards["Hopeful"].score == -1.5
+    links = [each for each in document.records.values() if isinstance(each, Link) and each.map == journey]
+    assert {(each.source, each.target) for each in links} == {
+        (cards["Sees"].id, cards["Opens"].id),
+        (cards["Opens"].id, cards["Asks"].id),
+    }
+    assert not [each for each in been if each is not None and window.checks.isAncestorOf(each)]
+    assert window.view.hasFocus()
