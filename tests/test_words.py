@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
 from resources import WORDS
-from resources.words import LANGUAGES, catalogue, number, percent, say
+from resources.words import LANGUAGES, catalogue, isolated, number, percent, say
 from resources.words.po import entries, plural_rule
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -91,6 +91,13 @@ def test_a_name_that_runs_the_other_way_is_isolated_in_its_sentence():
     assert "\u2068منزل\u2069" in say(key, "en", **dict.fromkeys(names, "منزل"))
     assert "\u2068" not in say(key, "en", **dict.fromkeys(names, "home"))
     assert "\u2068home\u2069" in say(key, "ar", **dict.fromkeys(names, "home"))
+
+
+def test_what_stands_in_an_isolate_is_not_put_into_another():
+    quoted = "«\u2068يدفع عبر J108\u2069»"
+    assert isolated(quoted, "ar") == quoted, "an isolate around nothing but an isolate would run from the left"
+    assert isolated("“\u2068أين\u2069” now", "en") == "“\u2068أين\u2069” now"
+    assert isolated("\u2068أين\u2069 أين", "en") == "\u2068\u2068أين\u2069 أين\u2069"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

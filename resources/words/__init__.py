@@ -6,6 +6,7 @@ missing is a fault: tests compare the three languages, every key that the code n
 """
 
 import unicodedata
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -62,9 +63,21 @@ def isolated(value: str, language: str) -> str:
     """Return a text wrapped in first-strong isolates where it runs against the language's direction."""
     value = contained(value)
     against = ("L",) if language in RIGHT_TO_LEFT else ("R", "AL", "AN")
-    if any(unicodedata.bidirectional(character) in against for character in value):
+    if any(unicodedata.bidirectional(character) in against for character in _outside_isolates(value)):
         return f"{_FIRST_STRONG_ISOLATE}{value}{_POP_ISOLATE}"
     return value
+
+
+def _outside_isolates(value: str) -> Iterator[str]:
+    """Yield the characters that stand in no isolate: an isolate around nothing but isolates would run from the left."""
+    depth = 0
+    for character in value:
+        if character in _ISOLATES:
+            depth += 1
+        elif character == _POP_ISOLATE:
+            depth -= 1
+        elif not depth:
+            yield character
 
 
 def contained(value: str) -> str:
