@@ -171,14 +171,15 @@ class OpenProject:
         """Wait until every change so far is kept, at most `timeout` seconds; return whether it is."""
         return self._writer.settle(timeout)
 
-    def close(self, timeout: float = 10.0, *, discard: bool = False) -> bool:
+    def close(self, timeout: float = 10.0, *, discard: bool = False, leave: bool = True) -> bool:
         """Publish what is unpublished, if there is a file, and end; return whether that was done in time.
 
         It waits at most `timeout` seconds. Work without a file, or whose file cannot be written, stays on this
-        computer and is found at the next start; with `discard` it is removed, because the person said so. After
-        False the project is still open, and its status says why.
+        computer and is found at the next start; unless it may not (`leave`), when the project is not closed. With
+        `discard` it is removed, because the person said so. After False the project is still open, and its status
+        says why.
         """
-        if not self._writer.close(timeout, discard=discard):
+        if not self._writer.close(timeout, discard=discard, leave=leave):
             return False
         if self._private is not None:
             self._private.unlink(missing_ok=True)

@@ -37,6 +37,7 @@ class Files(QObject):
         self._trouble: ProjectFileProblem | None = None
         self._closed = False
         self._discard: bool | None = None
+        self._may_leave = False
         self._status.connect(self._take_status)
         self._report.connect(self._take_report)
         self._project.watch(self._status.emit)
@@ -70,6 +71,8 @@ class Files(QObject):
             return
         status = self._project.status
         self.show_state()
+        if status.state not in TROUBLED:
+            self._may_leave = False
         if status.state in TROUBLED and status.problem is not None:
             if status.problem != self._trouble:
                 self._trouble = status.problem
@@ -145,6 +148,7 @@ class Files(QObject):
         dialog = QFileDialog(self._window, self._voice.say(title), str(path.parent if path else Path.home()))
         dialog.setAcceptMode(mode)
         dialog.finished.connect(dialog.deleteLater)
+        dialog.rejected.connect(self._stay)
         return dialog
 
     def _ask_target(self, title: str, name: str, then: Callable[[Path], None]) -> None:
@@ -174,6 +178,8 @@ class Files(QObject):
             self.save_as(path)
             if close and self._project.path == path.absolute():
                 self._window.close()
+            else:
+                self._stay()
 
         self._ask_target("files.save_as_title", self.file_name() + PROJECT_SUFFIX, save)
 
@@ -235,7 +241,7 @@ class Files(QObject):
         self._window.shell.stay()
 
     def _close(self, *, discard: bool) -> None:
-        self._discard = discard
+        self._discard, self._may_leave = discard, True
         self._window.close()
 
     def discard_on_close(self) -> None:
@@ -243,13 +249,21 @@ class Files(QObject):
         self._discard = True
 
     def _end(self) -> bool:
-        if self._project.close(CLOSE_WITHIN_S, discard=bool(self._discard)):
+        """Close the project; where its work cannot reach its file, stay once to say so. After that it is kept here."""
+        if self._project.close(CLOSE_WITHIN_S, discard=bool(self._discard), leave=self._may_leave):
             self._closed = True
             return True
         self._discard = None
-        problem = self._project.status.problem
-        if problem is not None:
-            self._say_problem(problem)
+        self._stay()
+        status, say = self._project.status, self._voice.say
+        if status.problem is None:
+            self._say(lambda: say(status.key, **status.values), bad=False)
+            return False
+        offers: list[Offer] = [("act.save_as", self.ask_save_as)]
+        if status.state == "kept_here":
+            self._may_leave = True
+            offers.append(("files.close_keep", lambda: self._close(discard=False)))
+        self._say_problem(status.problem, offers)
         return False
 
 

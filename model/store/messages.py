@@ -44,9 +44,13 @@ class Answer:
 
 @dataclass(slots=True)
 class Farewell:
-    """A wish to close. Under the writer's lock it is either cancelled, by who waited in vain, or ended, never both."""
+    """A wish to close. Under the writer's lock it is either cancelled, by who waited in vain, or ended, never both.
+
+    discard: the work may be removed. leave: work that is in no file may stay on this computer.
+    """
 
     discard: bool
+    leave: bool
     answer: Answer = field(default_factory=Answer)
     cancelled: bool = False
     ended: bool = False

@@ -113,14 +113,14 @@ class Writer:
         self._inbox.put(lambda: answer.give(not self._waiting))
         return answer.wait(timeout)
 
-    def close(self, timeout: float, *, discard: bool = False) -> bool:
+    def close(self, timeout: float, *, discard: bool = False, leave: bool = True) -> bool:
         """Publish what is unpublished, let go of the working file, and end; return whether that is done.
 
-        It waits at most `timeout` seconds. The working file is removed when its target holds all of it, or with
-        `discard`; else it stays, to be found at the next start. False: the disk did not answer in time, or there is
-        a change that cannot be kept; then the writer is still at work.
+        The working file is removed when its target holds all of it, or with `discard`; else it stays, to be found at
+        the next start, if it may (`leave`). False: the writer is still at work, since the disk did not answer within
+        `timeout` seconds, a change cannot be kept, or work that may not stay is in no file.
         """
-        farewell = Farewell(discard)
+        farewell = Farewell(discard, leave)
         self._inbox.put(partial(self._on_close, farewell))
         if not farewell.answer.wait(timeout):
             with self._lock:
@@ -311,13 +311,9 @@ class Writer:
         if self._published < 0:  # what was taken up is let go of by its working file
             with suppress(ProjectFileProblem):
                 self._ready()
-        if not farewell.discard:
-            if self._waiting:
-                self._commit()
-            if self._waiting:
-                self._farewell = None
-                farewell.answer.give(False)
-                return
+        if self._waiting and not farewell.discard:
+            self._commit()
+        if not self._waiting:
             self._publish_the_rest()
         self._end_if_closing()
 
@@ -332,6 +328,11 @@ class Writer:
         """End once nothing is on its way to the target any more, unless nobody waits for it any longer."""
         farewell, working = self._farewell, self._working
         if farewell is None or self._in_flight:
+            return
+        stuck = self._waiting or (self._committed > self._published and not farewell.leave)
+        if stuck and not farewell.discard:
+            self._farewell = None
+            farewell.answer.give(False)
             return
         with self._lock:
             if farewell.cancelled:

@@ -1,6 +1,7 @@
 """Files: opened, saved, copied, reverted, dropped, raised, refused with a sentence; closing loses nothing."""
 
 import os
+import shutil
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -206,6 +207,57 @@ def test_closing_writes_the_file(shell, saved):
     window.close()
     assert shell.windows == []
     assert read_project(saved).records["t1"].title == "Last words"
+
+
+def test_a_window_whose_file_cannot_be_written_stays_once_and_says_why(shell, tmp_path):
+    folder = tmp_path / "share"
+    folder.mkdir()
+    write_new(folder / "home.masar", small_document())
+    window = shell.open_file(folder / "home.masar")
+    rename(window)
+    shutil.rmtree(folder)
+    window.close()
+    assert shell.windows == [window]
+    assert str(folder) in window.banner.words.text()
+    save_as, keep = window.banner.buttons
+    assert (save_as.text(), keep.text()) == (window.voice.say("act.save_as"), window.voice.say("files.close_keep"))
+    keep.click()
+    assert shell.windows == []
+    shell.recover()
+    assert shell.windows[0].session.document.records["t1"].title == "Asks"
+
+
+def test_a_window_that_said_so_closes_when_it_is_closed_again(shell, tmp_path):
+    folder = tmp_path / "share"
+    folder.mkdir()
+    write_new(folder / "home.masar", small_document())
+    window = shell.open_file(folder / "home.masar")
+    rename(window)
+    shutil.rmtree(folder)
+    window.close()
+    window.close()
+    assert shell.windows == []
+
+
+def test_what_cannot_be_saved_from_the_question_keeps_the_window(window, shell, tmp_path):
+    rename(window)
+    window.close()
+    window.findChild(Ask).answers["files.close_save"].click()
+    dialog = window.findChild(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "gone" / "kept.masar"))
+    dialog.close()
+    wait_for(lambda: "gone" in window.banner.words.text())
+    assert shell.windows == [window]
+
+
+def test_a_question_that_leads_to_no_name_ends_quitting(window, shell):
+    rename(window)
+    shell.quit()
+    window.findChild(Ask).answers["files.close_save"].click()
+    window.findChild(QFileDialog).reject()
+    other = shell.show_document(small_document())
+    other.close()
+    assert shell.windows == [window]
 
 
 def test_quit_closes_all_and_stops_at_a_question(window, shell, saved):
