@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from editor.canvas.camera import Camera
 from editor.canvas.detail import FLAT_BELOW, GREEK_BELOW
 from editor.canvas.paint import brush
+from editor.canvas.selected import main_part
 from model.checks.finding import SEVERITIES, Finding
 from model.layout.shapes import Placed
 from model.layout.sheet import Sheet
@@ -14,6 +16,8 @@ from model.layout.sheet import Sheet
 COLOURS = {"error": "#d64545", "warning": "#d9941c", "note": "#8a94a3"}
 DIAMETER = 12.0
 """Pixels across a badge; small scales shrink it with the map."""
+MOST_OVER = 100
+"""So many of what is selected have their badges drawn over their outlines."""
 PARTS = frozenset({"card", "face", "stage", "lane", "line", "label"})
 
 
@@ -50,6 +54,15 @@ class Badges:
             findings = self._of.get(each.id)
             if findings and each.part in PARTS:
                 _draw(painter, corner(each, direction), radius, worst(findings), plain=zoom < FLAT_BELOW)
+
+    def paint_over(self, painter: QPainter, sheet: Sheet, chosen: Sequence[str], camera: Camera) -> None:
+        """Draw the badges of what is selected once more, over its outline; the painter is in the viewport's pixels."""
+        marked = (each for each in chosen[-MOST_OVER:] if each in self._of)
+        placed = [found for each in marked if (found := main_part(sheet, each))]
+        if placed:
+            painter.translate(camera.x, camera.y)
+            painter.scale(camera.zoom, camera.zoom)
+            self.paint(painter, placed, sheet.direction, camera.zoom)
 
     def at(self, sheet: Sheet, x: float, y: float, zoom: float) -> tuple[Finding, ...]:
         """Return the findings whose badge lies at a point of the Sheet, as seen at a zoom."""

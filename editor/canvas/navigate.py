@@ -24,6 +24,8 @@ class Navigator:
         """Steer this view."""
         self._view = view
         self.zoom = 1.0
+        self._begun: tuple[float, int, int] | None = None
+        self._beginning = False
 
     @property
     def camera(self) -> Camera:
@@ -86,11 +88,25 @@ class Navigator:
     def begin(self) -> None:
         """Show a map for the first time: at its real size, or smaller so that all stages show, from its beginning."""
         view, sheet = self._view.viewport(), self._view.sheet
+        self._beginning = True
         self.zoom = max(0.6, min(1.0, (view.width() - 2 * MARGIN) / max(1.0, sheet.width)))
         self.measure()
         across = self._view.horizontalScrollBar()
         across.setValue(across.maximum() if sheet.direction == "rtl" else 0)
         self._view.verticalScrollBar().setValue(0)
+        self._beginning = False
+        self._begun = self._place()
+        self._view.zoom_changed.emit(self.zoom)
+
+    def _place(self) -> tuple[float, int, int]:
+        return self.zoom, self._view.horizontalScrollBar().value(), self._view.verticalScrollBar().value()
+
+    def resized(self) -> None:
+        """Follow the window's size. A map that nobody has moved yet begins anew: panels come after the first size."""
+        if self._begun == self._place() and not self._beginning:
+            self.begin()
+        else:
+            self.measure()
 
     def scroll(self, x: float, y: float) -> None:
         """Move the window over the map by pixels, to the right and downwards."""

@@ -46,8 +46,6 @@ FIRST_BUDGET_MS = 120.0
 """Milliseconds that the first picture of a map may take, so that it is there at once and not tile by tile."""
 WHEEL_STEP = 60.0
 """Pixels scrolled by one notch of the wheel."""
-MOST_BADGES = 100
-"""So many of what is selected have their badges drawn over their outlines."""
 BLEED = 8.0
 """Points by which a piece may draw over its bounds: shadows and outlines."""
 
@@ -171,7 +169,6 @@ class MapView(Commands, QAbstractScrollArea):
             self._zoom_rest.stop()
             self.picture.moving = False
             self.picture.budget_ms = FIRST_BUDGET_MS
-            self.zoom_changed.emit(self.zoom)
 
     def _findings_changed(self) -> None:
         changed = self.badges.become(self.session.findings)
@@ -211,23 +208,12 @@ class MapView(Commands, QAbstractScrollArea):
         # Only now, since a tile covers more than the area it is painted for, and marks there with it.
         for area in event.region():
             paint_marks(painter, [mark for mark, its_area in marks if its_area.intersects(area)], camera, area)
-        if self.session.selection.ids:
-            self._paint_badges_of_selected(painter, camera)
+        self.badges.paint_over(painter, self._sheet, self.session.selection.ids, camera)
         painter.end()
         if blunt:
             QTimer.singleShot(0, self.viewport(), self.viewport().update)
         else:
             self._rest.start()
-
-    def _paint_badges_of_selected(self, painter: QPainter, camera: Camera) -> None:
-        """Draw the badges of what is selected once more, over its outline."""
-        chosen = self.session.selection.ids[-MOST_BADGES:]
-        placed = [found for each in chosen if self.badges.of(each) and (found := main_part(self._sheet, each))]
-        if not placed:
-            return
-        painter.translate(camera.x, camera.y)
-        painter.scale(camera.zoom, camera.zoom)
-        self.badges.paint(painter, placed, self._sheet.direction, camera.zoom)
 
     def _resting(self) -> None:
         if not self.picture.moving and self.picture.rest():
@@ -255,7 +241,7 @@ class MapView(Commands, QAbstractScrollArea):
         """Follow the window's size."""
         super().resizeEvent(event)
         if self._begun:
-            self.navigator.measure()
+            self.navigator.resized()
         self.in_place.follow()
 
     def showEvent(self, event: QEvent) -> None:

@@ -107,6 +107,27 @@ def test_a_map_begins_where_its_journey_begins(qtbot):
         assert view.layoutDirection() == Qt.LayoutDirection.LeftToRight
 
 
+def stands_as_begun(view) -> bool:
+    """Whether the side at which the journey begins is seen, at a zoom at which all stages show if they can."""
+    camera, width = view.camera, view.viewport().width()
+    start = camera.x if view.sheet.direction == "ltr" else width - camera.to_view(view.sheet.width, 0).x()
+    wanted = max(0.6, min(1.0, (width - 48) / view.sheet.width))
+    return view.zoom == pytest.approx(wanted, abs=0.02) and start >= 20
+
+
+def test_a_map_that_nobody_has_moved_begins_anew_when_the_panels_take_their_place(view):
+    for width in (1300, 900, 700, 1100):
+        view.resize(width, 700)
+        assert stands_as_begun(view)
+
+
+def test_a_map_that_was_moved_stays_where_it_is_when_the_window_changes(view, hands):
+    hands.wheel(QPointF(400, 300), down=120, held=CTRL)
+    zoom = view.zoom
+    view.resize(900, 700)
+    assert view.zoom == zoom
+
+
 def test_an_edit_paints_only_the_tiles_it_touches(view):
     view.settle()
     painted = []
