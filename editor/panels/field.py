@@ -115,6 +115,9 @@ class _GrowingText(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # A space hanging over the end of a wrapped line makes a range, by which a right-to-left window shifts the text.
+        across = self.horizontalScrollBar()
+        across.rangeChanged.connect(lambda *_: across.setRange(0, 0))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._grow())

@@ -410,3 +410,14 @@ def test_hostile_text_stays_text_everywhere(window):
     index = window.outline.model.index(0, 0)
     assert '<img src="/etc' not in window.outline.model.data(index, GuiQt.ItemDataRole.ToolTipRole)
     assert "<img" in window.outline.model.data(index, GuiQt.ItemDataRole.DisplayRole)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("text", ["Finds a home within budget and ", "تجد منزلًا في حدود ميزانيتها "])
+def test_a_text_of_several_lines_is_not_cut_at_its_side(window, language, text):
+    window.voice.speak(language)
+    edit = field(window, "scenario").edit
+    edit.setPlainText(text * 5)
+    for width in range(180, 240, 7):
+        edit.resize(width, 60)
+        assert edit.contentOffset().x() == 0
