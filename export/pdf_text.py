@@ -137,6 +137,6 @@ def _marks(runs: Sequence[Run], text: str, base: int, *, first: bool) -> tuple[s
     ends = (of_left[-1:], of_right[:1]) if backwards else (of_left[:1], of_right[-1:])
     mark = _RIGHT_MARK if backwards else _LEFT_MARK
     before, after = (mark if each and unicodedata.bidirectional(each) in _NEUTRAL else "" for each in ends)
-    if base and not backwards and not first:
-        before = _RIGHT_MARK  # poppler glues the words of two runs together without it
+    if not first:
+        before = _RIGHT_MARK  # else poppler glues the words of two runs together, and pdfium turns short lines around
     return before, after

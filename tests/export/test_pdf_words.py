@@ -47,6 +47,12 @@ def test_every_word_of_a_short_line_comes_back(tmp_path, name, line):
     assert words(read) == words(line)
 
 
+def test_pdfium_does_not_turn_a_right_to_left_line_full_of_latin_words_around(tmp_path):
+    read = read_with_pdfium(written(tmp_path, ["הלקוח Chrome פותח WhatsApp beta"], column=400))
+    places = [read.index(word) for word in ("הלקוח", "Chrome", "פותח", "WhatsApp")]
+    assert places == sorted(places)
+
+
 @pytest.mark.skipif("poppler" not in readers(), reason="pdftotext is not installed")
 def test_the_shared_corpus_comes_back(tmp_path):
     if not SHARED.exists():
