@@ -17,8 +17,8 @@ LOOK_EVERY_S = 0.02
 LOOK_FOR_S = 60
 DARK_TEAL = ((15, 60, 60), (45, 88, 88))
 """The least and the most red, green and blue of a map's first stages, which no program has in its window else."""
-ENOUGH = 100
-"""So many pixels of that colour mean that the drawing is there: stages are a few pixels high where all of it fits."""
+ENOUGH = 35
+"""So many of the pixels looked at mean that the drawing is there: stages are a few pixels high where all of it fits."""
 TICK_MS = 1000 / os.sysconf("SC_CLK_TCK")
 
 
@@ -29,26 +29,36 @@ class Screen:
         """Look at a display that keeps its pixels in an XWD file."""
         self.display, self._pixels = display, pixels
 
-    def shows_stages(self) -> bool:
-        """Return whether the stages of a map are to be seen."""
-        data = self._pixels.read_bytes()
+    def look(self) -> bytes:
+        """Return what the screen shows now, as the bytes of an XWD file."""
+        return self._pixels.read_bytes()
+
+    @staticmethod
+    def shows_stages(data: bytes) -> bool:
+        """Return whether the stages of a map are to be seen. Every third pixel is looked at: a look must be quick."""
         header = struct.unpack(">25I", data[:100])
         start = header[0] + 12 * header[19]
-        pixels = np.frombuffer(data, np.uint8, offset=start).reshape(-1, 4)[:, 2::-1]
+        pixels = np.frombuffer(data, np.uint8, offset=start).reshape(-1, 4)[::3, 2::-1]
         least, most = (np.array(each, np.uint8) for each in DARK_TEAL)
         return int(((pixels >= least) & (pixels <= most)).all(axis=1).sum()) >= ENOUGH
 
     def cpu_until_shown(self, command: list[str], environment: dict[str, str]) -> float | None:
-        """Return the CPU milliseconds of a program and its children until a map shows; None if it never does."""
-        environment = os.environ | environment | {"DISPLAY": self.display, "GDK_BACKEND": "x11"}
+        """Return the CPU milliseconds of a program and its children until a map shows; None if it never does.
+
+        environment: all of the program's, to which only the display is added.
+        """
+        environment = environment | {"DISPLAY": self.display, "GDK_BACKEND": "x11"}
         environment.pop("WAYLAND_DISPLAY", None)
         quiet = subprocess.DEVNULL
         program = subprocess.Popen(command, env=environment, start_new_session=True, stdout=quiet, stderr=quiet)
         last = time.monotonic() + LOOK_FOR_S
         try:
-            while time.monotonic() < last and not self.shows_stages():
+            while time.monotonic() < last:
+                data, spent = self.look(), cpu_of(program.pid)
+                if self.shows_stages(data):
+                    return spent
                 time.sleep(LOOK_EVERY_S)
-            return cpu_of(program.pid) if time.monotonic() < last else None
+            return None
         finally:
             os.killpg(program.pid, signal.SIGKILL)
             program.wait()
