@@ -122,9 +122,11 @@ def _rounded(*values: float) -> list[Any]:
 
 
 def _add_outline(pdf: Any, pages: Sequence[Page]) -> None:
-    """Add the bookmarks: maps, and under each its stages."""
-    from pikepdf import OutlineItem
+    """Add the bookmarks: maps, and under each its stages. Viewers show them at once where there are several pages."""
+    from pikepdf import Name, OutlineItem
 
+    if len(pages) > 1:
+        pdf.Root.PageMode = Name.UseOutlines
     with pdf.open_outline() as outline:
         for page in pages:
             for bookmark in page.bookmarks:

@@ -16,6 +16,8 @@ Marked = Sequence[Placed]
 """What the marks 0, 1, 2 ... in a page's content belong to."""
 
 _TAGS = {"title": "H1", "heading": "H2"}
+_AFTER_THE_MAP = frozenset(("kind", "evidence", "mark", "heading", "finding", "remark"))
+"""Parts of the furniture that are read out after the map: legend and findings."""
 _LANGUAGE_OF = {"ARABIC": "ar", "HEBREW": "he", "LATIN": "en"}
 
 
@@ -91,7 +93,7 @@ class _Poster:
         furniture = {id(each) for each in self._page.layers[0].placed}
         on_map = [each for key, each in self._pieces.items() if key not in furniture]
         beside = [each for key, each in self._pieces.items() if key in furniture]
-        told = [each for each in beside if each.part not in ("kind", "evidence", "heading", "finding", "remark")]
+        told = [each for each in beside if each.part not in _AFTER_THE_MAP]
         for placed in told:
             self._text(_TAGS.get(placed.part, "P"), section, placed)
         if on_map:

@@ -316,3 +316,11 @@ def test_ink_lies_where_the_sheet_has_its_cards(language):
         assert picture.getpixel((int(x * 3), int(y * 3))) == colour, each.key
         checked += 1
     assert checked > 8
+
+
+@pytest.mark.parametrize(("count", "mode"), [(0, "/UseNone"), (300, "/UseOutlines")])
+def test_bookmarks_are_shown_where_there_are_several_pages(count, mode):
+    document = louise()
+    findings = {document.maps()[0].id: many_findings(document, count)}
+    with opened(written(document, paper="A4", findings=findings)) as pdf:
+        assert mode == pdf.Root.PageMode

@@ -130,3 +130,13 @@ def test_page_numbers_and_initials_are_not_read_out():
         told = [spoken(each) for each in elements(root_of(pdf))]
         assert "Louise, 34" in told
         assert not [words for words in told if words == "L" or words.startswith("Page ")]
+
+
+def test_the_legend_is_read_out_after_the_map():
+    document = louise()
+    with tagged(document) as pdf:
+        read = [each for each in elements(root_of(pdf)) if str(each.S) in ("/Table", "/P")]
+        table = next(place for place, each in enumerate(read) if each.S == "/Table")
+        told = [spoken(each) for each in read]
+    for words in (say("card.touchpoint", "en"), say("layout.moment_of_truth", "en")):
+        assert told.index(words) > table
