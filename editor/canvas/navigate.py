@@ -101,8 +101,13 @@ class Navigator:
     def _place(self) -> tuple[float, int, int]:
         return self.zoom, self._view.horizontalScrollBar().value(), self._view.verticalScrollBar().value()
 
+    def sheet_changed(self) -> None:
+        """Follow the Sheet's size; who has begun to work keeps the zoom, even when scroll bars come and go."""
+        self._begun = None
+        self.measure()
+
     def resized(self) -> None:
-        """Follow the window's size. A map that nobody has moved yet begins anew: panels come after the first size."""
+        """Follow the window's size. A map not yet moved or changed begins anew: panels come after the first size."""
         if self._begun == self._place() and not self._beginning:
             self.begin()
         else:

@@ -155,7 +155,7 @@ class MapView(Commands, QAbstractScrollArea):
         else:
             dirty = [QRectF(*area).adjusted(-BLEED, -BLEED, BLEED, BLEED) for area in after.diff(before)]
             self.picture.spoil(dirty, after.width, after.height)
-            self.navigator.measure()
+            self.navigator.sheet_changed()
         self.in_place.follow()
         self.gestures.sheet_changed()
         self.marking.refresh()

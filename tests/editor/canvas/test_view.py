@@ -128,6 +128,15 @@ def test_a_map_that_was_moved_stays_where_it_is_when_the_window_changes(view, ha
     assert view.zoom == zoom
 
 
+def test_an_edit_that_brings_a_scroll_bar_leaves_the_zoom_as_it_is(view):
+    view.resize(round(view.sheet.width) + 60, 700)
+    zoom = view.zoom
+    assert not view.horizontalScrollBar().maximum()
+    for _ in range(2):
+        view.insert("stage")
+    assert view.horizontalScrollBar().maximum() and view.zoom == zoom
+
+
 def test_an_edit_paints_only_the_tiles_it_touches(view):
     view.settle()
     painted = []
