@@ -132,8 +132,8 @@ def test_an_edit_that_brings_a_scroll_bar_leaves_the_zoom_as_it_is(view):
     view.resize(round(view.sheet.width) + 60, 700)
     zoom = view.zoom
     assert not view.horizontalScrollBar().maximum()
-    for _ in range(2):
-        view.insert("stage")
+    view.session.selection.choose("s0")
+    view.insert("stage")
     assert view.horizontalScrollBar().maximum() and view.zoom == zoom
 
 
