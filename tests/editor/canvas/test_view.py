@@ -134,6 +134,7 @@ def test_an_edit_that_brings_a_scroll_bar_leaves_the_zoom_as_it_is(view):
     assert not view.horizontalScrollBar().maximum()
     view.session.selection.choose("s0")
     view.insert("stage")
+    QApplication.processEvents()
     assert view.horizontalScrollBar().maximum() and view.zoom == zoom
 
 
