@@ -22,6 +22,8 @@ from editor.window.voice import Voice
 
 HEIGHT = 33
 """Height of an entry, in pixels."""
+BESIDE = 10
+"""Pixels between the pointer and what is dragged, which must not cover the mark that shows where it would go."""
 
 
 class EntryButton(QPushButton):
@@ -86,7 +88,7 @@ class EntryButton(QPushButton):
         )
         painter.end()
         made.setPixmap(ghost)
-        made.setHotSpot(QPoint(width // 2, HEIGHT // 2))
+        made.setHotSpot(QPoint(width + BESIDE if from_right else -BESIDE, -BESIDE))
         return made
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

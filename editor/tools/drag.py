@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from editor.canvas.hit import Hit
-from editor.canvas.marks import Dim, Ghost, Mark
+from editor.canvas.marks import Dim, Ghost, Insertion, Mark
 from editor.canvas.selected import main_part
 from editor.tools.targets import Target, lane_gap, on_sheet, stage_gap, target_of
 from editor.tools.tool import Pointer, Press
@@ -58,9 +58,11 @@ class DragCards(Press):
         card = view.document.get(Card, self.hit.id)
         self._target = target_of(view.sheet, view.document, card.kind, pointer.x, pointer.y, card.lane)
         x, y = pointer.x - self.begun.x, pointer.y - self.begun.y
-        marks: list[Mark] = veils(self._held)
-        marks += self._target.marks if self._target else ()
-        view.marking.show([*marks, *(Ghost(each, x, y) for each in reversed(self._held[:MOST_GHOSTS]))])
+        target = self._target.marks if self._target else ()
+        marks: list[Mark] = [*veils(self._held), *(each for each in target if not isinstance(each, Insertion))]
+        marks += (Ghost(each, x, y) for each in reversed(self._held[:MOST_GHOSTS]))
+        # The line comes last: the ghost lies just where it is, and it says more than the ghost does.
+        view.marking.show([*marks, *(each for each in target if isinstance(each, Insertion))])
 
     def drop(self, pointer: Pointer) -> None:
         """Move the cards."""
@@ -81,10 +83,10 @@ class DragStage(Press):
         placed = main_part(self.view.sheet, self.hit.id)
         if placed is None:
             return
-        marks: list[Mark] = veils([placed])
+        marks: list[Mark] = [*veils([placed]), Ghost(placed, pointer.x - self.begun.x, 0)]
         if on_sheet(self.view.sheet, pointer.x, pointer.y):
             marks.append(stage_gap(self.view.sheet, pointer.x)[1])
-        self.view.marking.show([*marks, Ghost(placed, pointer.x - self.begun.x, 0)])
+        self.view.marking.show(marks)
 
     def drop(self, pointer: Pointer) -> None:
         """Move the stage."""
@@ -104,10 +106,10 @@ class DragLane(Press):
         placed = main_part(self.view.sheet, self.hit.id)
         if placed is None:
             return
-        marks: list[Mark] = veils([placed])
+        marks: list[Mark] = [*veils([placed]), Ghost(placed, 0, pointer.y - self.begun.y)]
         if on_sheet(self.view.sheet, pointer.x, pointer.y):
             marks.append(lane_gap(self.view.sheet, pointer.y)[1])
-        self.view.marking.show([*marks, Ghost(placed, 0, pointer.y - self.begun.y)])
+        self.view.marking.show(marks)
 
     def drop(self, pointer: Pointer) -> None:
         """Move the lane."""

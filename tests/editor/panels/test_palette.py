@@ -65,6 +65,15 @@ def test_an_entry_is_dragged_under_its_name(window):
     assert not drag.pixmap().isNull()
 
 
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_what_is_dragged_lies_beside_the_pointer_and_does_not_cover_the_mark_of_its_place(window, language):
+    window.voice.speak(language)
+    drag = window.palette_panel.entries["need"].drag()
+    size, spot = drag.pixmap().deviceIndependentSize(), drag.hotSpot()
+    assert spot.y() < 0
+    assert spot.x() > size.width() if language == "he" else spot.x() < 0
+
+
 def test_what_is_dropped_on_the_map_lands_there(window):
     window.view.fit()
     band, row = window.session.sheet.columns[1], window.session.sheet.rows[0]

@@ -111,6 +111,14 @@ def test_a_lane_is_dragged_by_its_title(view, hands, untouched):
     assert untouched()
 
 
+@pytest.mark.parametrize(("held", "part"), [("s0t0", "card"), ("s0", "stage"), ("emotions", "lane")])
+def test_what_is_dragged_does_not_cover_the_mark_of_its_place(view, hands, held, part):
+    step = QPointF(12, 0 if part == "stage" else 90)
+    hands.pull(hands.middle(held, part), hands.middle(held, part) + step)
+    shown = kinds(view)
+    assert Ghost in shown and shown[-1] is Insertion
+
+
 def test_escape_leaves_a_dragged_lane_where_it_was(view, hands, untouched):
     hands.pull(hands.middle("pain_points"), hands.middle("touchpoints"))
     hands.key(Qt.Key.Key_Escape)
