@@ -132,7 +132,8 @@ class Palette(QWidget):
         body, rows = column(7, (14, 2, 14, 14))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(body))
+        self._area = scrolling(body)
+        outer.addWidget(self._area)
         for entry in FIRST:
             rows.addWidget(self._button(entry))
         self.more = QToolButton()
@@ -143,6 +144,7 @@ class Palette(QWidget):
         rows.addWidget(self.others)
         rows.addStretch(1)
         self.more.toggled.connect(self._fold)
+        self.more.clicked.connect(self._show_others)
         voice.keep(self, lambda: self._fold(self.more.isChecked()))
         AfterPaint(self, self._list_others)
 
@@ -167,6 +169,13 @@ class Palette(QWidget):
         closed = "closed_list_rtl" if self._voice.right_to_left else "closed_list"
         self.more.setIcon(icon("open_list" if unfolded else closed, colours()["grey"]))
         self.more.setText(self._voice.say("palette.fewer" if unfolded else "palette.more"))
+
+    def _show_others(self, unfolded: bool) -> None:
+        """Scroll to what was just unfolded, since it lies below what the panel has room for."""
+        body = self._area.widget()
+        body.layout().activate()
+        body.adjustSize()
+        self._area.verticalScrollBar().setValue(self.more.y() if unfolded else 0)
 
     def focus_first(self) -> None:
         """Put the focus on the first entry."""

@@ -114,3 +114,13 @@ def test_a_press_that_does_not_move_is_a_click_and_not_a_drag(window):
     QTest.mouseMove(button, QPoint(22, 11))
     QTest.mouseRelease(button, Qt.MouseButton.LeftButton, pos=QPoint(22, 11))
     assert any(card.kind == "need" for card in window.session.document.cards("m"))
+
+
+def test_unfolding_the_others_scrolls_to_them(window):
+    palette = window.palette_panel
+    first = palette.entries["channel"]
+    for _ in range(2):
+        QTest.mouseClick(palette.more, Qt.MouseButton.LeftButton)
+        assert first.visibleRegion().boundingRect().height() == first.height()
+        QTest.mouseClick(palette.more, Qt.MouseButton.LeftButton)
+        assert palette.entries["stage"].visibleRegion().boundingRect().height() == first.height()
