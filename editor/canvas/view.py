@@ -199,6 +199,17 @@ class MapView(Commands, QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the map, then the marks over it; go on sharpening afterwards if there was no time for all of it."""
         painter = QPainter(self.viewport())
+        try:
+            blunt = self._paint(painter, event)
+        finally:  # after a fault too, or Qt cannot show what was painted
+            painter.end()
+        if blunt:
+            QTimer.singleShot(0, self.viewport(), self.viewport().update)
+        else:
+            self._rest.start()
+
+    def _paint(self, painter: QPainter, event: QPaintEvent) -> bool:
+        """Paint what an event asks for; return whether some of it is not sharp yet."""
         camera, size, ratio = self.camera, self.viewport().size(), self.devicePixelRatioF()
         blunt = False
         marks = [(mark, area_of(mark, camera)) for mark in self.marking.marks]
@@ -209,11 +220,7 @@ class MapView(Commands, QAbstractScrollArea):
         for area in event.region():
             paint_marks(painter, [mark for mark, its_area in marks if its_area.intersects(area)], camera, area)
         self.badges.paint_over(painter, self._sheet, self.session.selection.ids, camera)
-        painter.end()
-        if blunt:
-            QTimer.singleShot(0, self.viewport(), self.viewport().update)
-        else:
-            self._rest.start()
+        return blunt
 
     def _resting(self) -> None:
         if not self.picture.moving and self.picture.rest():

@@ -12,7 +12,7 @@ from editor.window.banner import Offer
 from export.load import PROJECT_SUFFIX
 from model.edits.draft import short
 from model.store.problems import ProjectFileProblem
-from model.store.reports import CopyFailed, CopySaved, KeptCopy, Report
+from model.store.reports import CopyFailed, CopySaved, KeptCopy, Report, Saved
 from model.store.status import Status
 
 if TYPE_CHECKING:
@@ -89,6 +89,8 @@ class Files(QObject):
             case KeptCopy(target, path):
                 words = {"name": target.name, "copy": path.name}
                 self._say(lambda: say("file.kept_copy", **words), bad=False)
+            case Saved(path):
+                self._window.shell.settings.add_recent(path)
             case CopySaved(path):
                 self._window.session.said.emit(say("file.copy_saved", name=path.name))
             case CopyFailed(problem):
@@ -190,7 +192,6 @@ class Files(QObject):
         except ProjectFileProblem as problem:
             self._say_problem(problem)
             return
-        self._window.shell.settings.add_recent(path.absolute())
         self.show_state()
 
     def ask_save_copy(self) -> None:
@@ -259,11 +260,14 @@ class Files(QObject):
         if status.problem is None:
             self._say(lambda: say(status.key, **status.values), bad=False)
             return False
-        offers: list[Offer] = [("act.save_as", self.ask_save_as)]
-        if status.state == "kept_here":
-            self._may_leave = True
-            offers.append(("files.close_keep", lambda: self._close(discard=False)))
-        self._say_problem(status.problem, offers)
+        self._may_leave = status.state == "kept_here"
+        if self._may_leave:
+            ways: list[Offer] = [("act.save_as", self.ask_save_as)]
+            ways.append(("files.close_keep", lambda: self._close(discard=False)))
+        else:
+            ways = [("act.save_copy", self.ask_save_copy)]
+            ways.append(("files.close_discard", lambda: self._close(discard=True)))
+        self._say_problem(status.problem, ways)
         return False
 
 

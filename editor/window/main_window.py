@@ -283,9 +283,9 @@ class MainWindow(QMainWindow):
         AboutDialog(self).open()
 
     def report_fault(self, log: str) -> None:
-        """Say that something went wrong in Masar itself, after the gesture it happened in was taken back."""
-        self.view.gestures.cancel()
+        """Say that something went wrong in Masar itself, and take back the gesture it happened in."""
         self.banner.show_sentence(lambda: self.voice.say("fault.banner", file=log))
+        self.view.gestures.cancel()
 
     # Events
 

@@ -35,7 +35,10 @@ class Settings:
 
     def add_recent(self, path: Path) -> None:
         """Put a file first among the recent ones."""
-        known = [each for each in self.recent() if each != path]
+        recent = self.recent()
+        if recent[:1] == [path]:
+            return
+        known = [each for each in recent if each != path]
         self._store.setValue("recent", [str(each) for each in (path, *known)][:MOST_RECENT])
 
     def clear_recent(self) -> None:

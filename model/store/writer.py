@@ -88,7 +88,7 @@ class Writer:
         return self._sealed
 
     def change(self, number: int, changes: ChangeSet, *, squash: bool) -> None:
-        """Keep a change. Numbers rise by one; squash: it is one step with the change before it."""
+        """Keep a change. Numbers rise by one; squash: it is one step with the one before."""
         self._inbox.put(partial(self._on_change, Pending(number, changes, squash, time.time_ns() // 1_000_000)))
 
     def save(self) -> None:
@@ -313,15 +313,14 @@ class Writer:
                 self._ready()
         if self._waiting and not farewell.discard:
             self._commit()
-        if not self._waiting:
-            self._publish_the_rest()
+        self._publish_the_rest()
         self._end_if_closing()
 
     def _publish_the_rest(self) -> None:
         """Publish before closing, unless there is nothing to publish or it is not wanted."""
         farewell = self._farewell
         wanted = farewell is not None and not farewell.discard and not farewell.cancelled
-        if wanted and self._committed > self._published:
+        if wanted and self._committed > self._published and not self._waiting:
             self._publish(explicit=False)
 
     def _end_if_closing(self) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from errno import ENOSPC
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -54,6 +55,7 @@ def test_saving_is_said_in_title_and_status(window, tmp_path):
     wait_for(lambda: window.top.status.full == window.voice.say("status.saved", name="new.masar"))
     assert window.windowTitle() == "Home – Masar"
     assert read_project(target).records["t1"].title == "Asks"
+    assert window.files.recent() == [target]
 
 
 def test_save_asks_for_a_name_while_there_is_none(window, tmp_path):
@@ -78,6 +80,7 @@ def test_what_cannot_be_saved_is_said_with_a_way_out(window, tmp_path):
     wait_for(lambda: not window.banner.isHidden())
     assert "gone" in window.banner.words.text()
     assert [button.text() for button in window.banner.buttons] == [window.voice.say("act.save_as")]
+    assert window.files.recent() == []
     window.files.save_as(tmp_path / "here.masar")
     wait_for(lambda: window.banner.isHidden())
 
@@ -236,6 +239,22 @@ def test_a_window_that_said_so_closes_when_it_is_closed_again(shell, tmp_path):
     shutil.rmtree(folder)
     window.close()
     window.close()
+    assert shell.windows == []
+
+
+def test_work_that_cannot_even_be_kept_here_can_be_copied_or_discarded(window, shell, tmp_path, monkeypatch):
+    monkeypatch.setattr("model.store.start.new_working_path", lambda: (_ for _ in ()).throw(OSError(ENOSPC, "full")))
+    rename(window)
+    wait_for(window.banner.isVisible)
+    window.close()
+    window.findChild(Ask).answers["files.close_keep"].click()
+    assert shell.windows == [window]
+    assert window.project.status.problem.key == "file.no_space_here"
+    copy, discard = window.banner.buttons
+    assert copy.text() == window.voice.say("act.save_copy")
+    window.files.save_copy(tmp_path / "copy.masar")
+    wait_for(lambda: (tmp_path / "copy.masar").exists())
+    discard.click()
     assert shell.windows == []
 
 

@@ -1,5 +1,6 @@
 """The window as a whole: parts reached by key, panels shown and hidden, what is remembered, faults survived."""
 
+import shutil
 import sys
 
 import pytest
@@ -171,3 +172,29 @@ def test_nothing_is_clipped_in_the_top_bar(window):
         settled(window)
         for button in (window.top.export, *window.top._words_of.values(), window.top.zoom):
             assert button.fontMetrics().horizontalAdvance(button.text()) < button.width()
+
+
+def test_a_fault_in_saying_so_is_written_down_and_not_said_for_ever(window, shell, tmp_path, monkeypatch):
+    def fail(_):
+        raise RuntimeError("a gesture that fails")
+
+    faults = Faults(shell, tmp_path)
+    with faults.survived():
+        raise RuntimeError("an edit that fails")
+    with monkeypatch.context() as for_now:  # not while the window closes, which calls it too
+        for_now.setattr(type(window.view.gestures), "cancel", fail)
+        for _ in range(20):
+            QApplication.processEvents()
+    faults.stop()
+    assert window.banner.isVisible()
+    assert faults.path.read_text(encoding="utf-8").count("RuntimeError: ") == 2
+
+
+def test_a_fault_is_written_elsewhere_where_its_folder_cannot_be(shell, tmp_path):
+    (tmp_path / "file").touch()
+    faults = Faults(shell, tmp_path / "file")
+    with faults.survived():
+        raise RuntimeError("an edit that fails")
+    faults.stop()
+    assert "an edit that fails" in faults.path.read_text(encoding="utf-8")
+    shutil.rmtree(faults.path.parent)
