@@ -177,6 +177,7 @@ MAP_KEYS = (
     "commit",
     "break_line",
     "cancel",
+    "back",
     "pan",
     "zoom",
     "menu",

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from editor.bridge import Session
@@ -288,6 +288,13 @@ class MainWindow(QMainWindow):
         self.view.gestures.cancel()
 
     # Events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the map with Escape from a panel that had no use for it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._enter("view")
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Give the docks their first sizes ahead of the first paint, where none were kept."""

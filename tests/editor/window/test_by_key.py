@@ -1,10 +1,13 @@
 """A little journey made without the mouse, in a window with all its panels."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from model.records import Link
 from tests.editor.window.desk import press, write
+
+PANELS = ("palette", "outline", "inspector", "checks")
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -48,3 +51,25 @@ def test_a_journey_is_made_without_the_mouse(window):
     }
     assert not [each for each in been if each is not None and window.checks.isAncestorOf(each)]
     assert window.view.hasFocus()
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_escape_goes_back_to_the_map_from_a_panel_and_changes_nothing(window, panel):
+    window.activateWindow()
+    window.session.selection.choose("t1")
+    for _ in range(1 + PANELS.index(panel)):
+        press(QApplication.focusWidget() or window.view, Qt.Key.Key_F6)
+    assert window.docks[panel].isAncestorOf(QApplication.focusWidget())
+    press(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert window.view.hasFocus()
+    assert window.session.selection.primary == "t1"
+
+
+def test_escape_goes_back_to_the_map_from_every_field_of_the_details(window):
+    window.activateWindow()
+    window.session.selection.choose("t1")
+    for name, field in window.inspector.sections[0].fields.items():
+        field.setFocus()
+        assert window.inspector.isAncestorOf(QApplication.focusWidget()), name
+        press(QApplication.focusWidget(), Qt.Key.Key_Escape)
+        assert window.view.hasFocus(), name
