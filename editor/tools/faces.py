@@ -61,11 +61,11 @@ class DragFace(DragCards):
         wanted = card.score - (pointer.y - self.begun.y) / step
         self._score = max(-2.0, min(2.0, round(wanted * 2) / 2))
         moved = (card.score - self._score) * step
-        marks: list[Mark] = []
+        quote = sheet.placed.get(("quote", card.id))
+        marks: list[Mark] = veils([placed, quote] if quote else [placed])
         for offset, colour, width in ((0.0, FADED, 4.0), (moved, theme().emotion["curve"], 2.0)):
             curve = curve_with(sheet, card.lane, card.id, offset)
             marks += [Trace(curve, colour, width * self.view.zoom)] if curve else []
-        marks += veils([placed])
         others = (each for each in faces_of(sheet, card.lane) if each.id != card.id)
         marks += [Ghost(each, 0, 0, solid=True) for each in others if abs(each.x - placed.x) < NEIGHBOURHOOD]
         self.view.marking.show([*marks, Ghost(replace(placed, piece=face_piece(placed.piece, self._score)), 0, moved)])

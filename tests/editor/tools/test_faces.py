@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QPointF, Qt
 
-from editor.canvas.marks import Ghost, Trace
+from editor.canvas.marks import Dim, Ghost, Trace
+from model.edits.fields import set_fields
 from model.records import Card
 
 
@@ -27,6 +28,14 @@ def test_scores_stop_at_two(view, hands):
     start = hands.middle("s1e0")
     hands.drag(start, start + QPointF(0, 600))
     assert score(view) == -2
+
+
+def test_a_face_is_dimmed_with_its_quote_while_it_is_dragged_and_the_curve_runs_over_both(view, hands):
+    view.session.apply(set_fields(view.document, "s1e0", title="At last"))
+    start = hands.middle("s1e0")
+    hands.pull(start, start - QPointF(0, one_score(view)))
+    kinds = [type(mark) for mark in view.marking.of_tool]
+    assert kinds[:3] == [Dim, Dim, Trace]
 
 
 def test_the_curve_bends_while_the_face_is_dragged(view, hands, untouched):
