@@ -6,6 +6,7 @@ is ended, for whatever reason, leaves the target as it was and nothing beside it
 
 import pickle
 import threading
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -105,6 +106,12 @@ class Exporter:
         if job is None:
             self._let_go()
             return None
+        try:
+            return self._made(job)
+        except Exception:  # whoever waits for the job is to hear of it, and the thread goes on
+            return Outcome(job, fault=traceback.format_exc())
+
+    def _made(self, job: Job) -> Outcome | None:
         for _ in range(2):
             if not self._is_wanted(job):
                 return None

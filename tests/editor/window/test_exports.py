@@ -11,7 +11,8 @@ from shiboken6 import isValid
 
 from editor.dialogs.export import ExportDialog
 from editor.dialogs.printing import PrintJob
-from export.helper import Answer
+from export.helper import Request, answer
+from export.pdf import export_moment
 from model.edits.fields import set_fields
 from tests.editor.window.desk import settled, small_document, wait_for
 from tests.synthetic import synthetic_document
@@ -127,18 +128,25 @@ def test_quitting_goes_on_when_the_export_is_stopped(shell, large, tmp_path):
     assert not threads()
 
 
-def test_a_fault_of_the_helper_is_told_as_a_fault(window, qtbot, tmp_path):
-    start(window, tmp_path / "map.pdf")
-    job = window.exports._made[tmp_path / "map.pdf"]
-    from export.worker import Outcome
+def test_a_fault_of_masars_own_is_told_and_leaves_the_window_free(window, qtbot, tmp_path, monkeypatch):
+    def broken(*_):
+        raise AssertionError("it broke")
 
-    window.exports._exporter.cancel()
+    monkeypatch.setattr("export.worker.row", broken)
     with qtbot.captureExceptions() as faults:
-        window.exports._came.emit(Outcome(job, fault="Traceback: it broke"))
-        wait_for(lambda: faults)
+        start(window, tmp_path / "map.pdf")
+        wait_for(lambda: faults, PATIENCE_MS)
     assert "it broke" in str(faults[0][1])
     assert not window.exports.is_busy
-    assert Answer().fault == ""
+    monkeypatch.undo()
+    start(window, tmp_path / "map.pdf")
+    wait_for(lambda: not window.exports.is_busy, PATIENCE_MS)
+    assert (tmp_path / "map.pdf").exists()
+
+
+def test_what_the_helper_trips_over_comes_back_as_a_trace(window):
+    request = Request(None, "map.pdf", "no such map", "A3", "landscape", export_moment(), (0, 0))
+    assert "KeyError" in answer(window.session.document, request).fault
 
 
 def test_a_large_map_is_previewed_by_the_helper(large):
