@@ -173,7 +173,9 @@ class TextField(Field):
         """Show a text."""
         self._showing = True
         self.edit.setPlaceholderText(self.voice.say("inspector.mixed") if value is MIXED else "")
-        self.edit.setPlainText("" if value is MIXED else str(value))
+        text = "" if value is MIXED else str(value)
+        if text != self.edit.toPlainText():  # else the cursor would jump to the beginning
+            self.edit.setPlainText(text)
         turn(self.edit, self.right_to_left)
         self._showing = False
 

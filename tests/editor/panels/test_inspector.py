@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -349,6 +349,18 @@ def test_the_wheel_scrolls_the_panel_and_never_changes_a_value(window, chosen, n
         event = QWheelEvent(at, at, QPoint(), QPoint(0, turn), Qt.MouseButton.NoButton, none, phase, False)
         QApplication.sendEvent(widget, event)
         assert record(window, chosen) == before
+
+
+def test_enter_in_a_title_keeps_it_and_leaves_the_cursor_where_it_is(window):
+    choose(window, "t1")
+    window.activateWindow()
+    edit = field(window, "title").edit
+    edit.setFocus()
+    edit.moveCursor(QTextCursor.MoveOperation.End)
+    write(edit, " again")
+    press(edit, Qt.Key.Key_Return)
+    assert record(window, "t1").title == "Searches again"
+    assert edit.textCursor().position() == len("Searches again")
 
 
 def test_undo_in_a_field_is_the_documents(window):
