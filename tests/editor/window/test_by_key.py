@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from model.records import Link
+from model.records import Lane, Link
+from tests.editor.hands import Hands
 from tests.editor.window.desk import press, write
 
 PANELS = ("palette", "outline", "inspector", "checks")
@@ -73,3 +74,15 @@ def test_escape_goes_back_to_the_map_from_every_field_of_the_details(window):
         assert window.inspector.isAncestorOf(QApplication.focusWidget()), name
         press(QApplication.focusWidget(), Qt.Key.Key_Escape)
         assert window.view.hasFocus(), name
+
+
+def test_after_a_drop_from_the_palette_the_keys_go_to_the_map(window):
+    hands = Hands(window.view)
+    window.activateWindow()
+    window.palette_panel.entries["lane:thoughts"].setFocus()
+    spot = hands.cell("s1", "l-pain_points")
+    hands.carry("lane:thoughts", spot)
+    assert not window.view.hasFocus()
+    hands.put_down(spot)
+    assert window.view.hasFocus()
+    assert window.session.document.get(Lane, window.session.selection.primary).kind == "thoughts"
