@@ -168,6 +168,7 @@ class Gestures:
             tool.move(pointer)
         else:
             self._end()
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
             tool.finish(pointer)
         return True
 
