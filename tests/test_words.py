@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
 from resources import WORDS
-from resources.words import LANGUAGES, catalogue, isolated, number, percent, say
+from resources.words import LANGUAGES, catalogue, contained, isolated, number, percent, say
 from resources.words.po import entries, plural_rule
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -181,3 +181,20 @@ def test_numbers_are_written_as_babel_writes_them(language):
     for value in (*range(1_200), 12.0, -4):
         assert percent(value, language) == format_percent(value / 100, locale=language)
     assert percent(12.5, language) == format_percent(0.125, locale=language, decimal_quantization=False)
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u202b", "\u2067", "\u2069\u202e"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_direction_mark_in_a_name_ends_with_the_name(language, mark):
+    said = say("file.missing", language, name=f"photo{mark}gpj.exe", folder="here")
+    assert not set("\u202a\u202b\u202d\u202e") & set(said)
+    depth = 0
+    for character in said:
+        depth += (character in "\u2066\u2067\u2068") - (character == "\u2069")
+        assert depth >= 0
+    assert depth == 0
+
+
+def test_isolates_within_a_value_stay_as_they_are():
+    inner = say("file.missing", "en", name="منزل", folder="here")
+    assert contained(inner) == inner

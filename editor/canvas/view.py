@@ -36,6 +36,7 @@ from editor.canvas.picture import BUDGET_MS, GROUND, Picture
 from editor.canvas.selected import main_part
 from editor.canvas.speech import sentence, speak
 from editor.canvas.sprites import Sprites
+from editor.style import plain
 from editor.tools.gestures import Gestures
 from model.document import Document
 from model.layout.sheet import Sheet
@@ -295,7 +296,7 @@ class MapView(Commands, QAbstractScrollArea):
     def _tip(self, event: QHelpEvent) -> bool:
         findings = self.badges.at(self._sheet, *self.camera.to_sheet(QPointF(event.pos())), self.zoom)
         if findings:
-            QToolTip.showText(event.globalPos(), "\n".join(map(sentence, findings)), self.viewport())
+            QToolTip.showText(event.globalPos(), plain("\n".join(map(sentence, findings)), 2_000), self.viewport())
         else:
             QToolTip.hideText()
         return True

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
+from editor.style import plain
 from editor.window.elided import Elided
 from editor.window.voice import Voice
 from resources.words import percent
@@ -90,4 +91,4 @@ class TopBar(QWidget):
         """Say what is open, how safe it is, and in the tip why, where there is more to say."""
         self.title.say(title)
         self.status.say(status)
-        self.status.setToolTip(reason)
+        self.status.setToolTip(plain(reason))

@@ -60,7 +60,8 @@ def cannot_keep(error: Exception) -> ProjectFileProblem:
     full = full or (isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
     if full:
         return ProjectFileProblem("file.no_space_here", folder=str(home()))
-    return ProjectFileProblem("file.cannot_keep", folder=str(home()), reason=str(cause) or type(cause).__name__)
+    reason = getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
+    return ProjectFileProblem("file.cannot_keep", folder=str(home()), reason=reason)
 
 
 def _problem(table: dict[int, str], otherwise: str, path: Path, error: OSError) -> ProjectFileProblem:
