@@ -36,6 +36,11 @@ def sweep():
         gc.collect()
 
 
+def pytest_collection_finish() -> None:
+    """Never look again for garbage in what was loaded to collect the tests: each window that closes has that done."""
+    gc.freeze()
+
+
 def pytest_sessionfinish() -> None:
     """Empty the clipboard: without a display it is a static of Qt that outlives Python, and what Python put there."""
     gui = sys.modules.get("PySide6.QtGui")
