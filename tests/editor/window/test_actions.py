@@ -169,7 +169,7 @@ def test_every_action_hangs_in_its_menu(window):
 def test_recent_files_are_listed_and_opened(window, shell, tmp_path, qtbot):
     target = tmp_path / "Louise & co.masar"
     window.files.save_as(target)
-    wait_for(target.exists)
+    wait_for(lambda: window.files.recent() == [target])
     menu = window.menus.menus["file/recent"]
     menu.aboutToShow.emit()
     texts = [action.text() for action in menu.actions() if not action.isSeparator()]

@@ -55,7 +55,7 @@ def test_saving_is_said_in_title_and_status(window, tmp_path):
     wait_for(lambda: window.top.status.full == window.voice.say("status.saved", name="new.masar"))
     assert window.windowTitle() == "Home – Masar"
     assert read_project(target).records["t1"].title == "Asks"
-    assert window.files.recent() == [target]
+    wait_for(lambda: window.files.recent() == [target])
 
 
 def test_save_asks_for_a_name_while_there_is_none(window, tmp_path):
