@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QApplication
 
 from editor.canvas import clipboard
@@ -14,8 +14,9 @@ from editor.canvas.speech import speak
 from editor.canvas.walk import onward
 from editor.tools.connect import refusal
 from editor.tools.kinds import family, put, put_beside
-from editor.tools.palette import score_at
-from editor.tools.targets import target_of
+from editor.tools.palette import PaletteDrop, score_at
+from editor.tools.targets import on_sheet, target_of
+from editor.tools.tool import Pointer
 from model.edits.cards import move_cards
 from model.edits.clipboard import duplicate
 from model.edits.draft import created
@@ -187,10 +188,16 @@ class Commands:
 
     # Adding and writing
 
+    pointed: QPointF | None = None
+    """Where on the viewport a menu was opened with nothing under it: what that menu inserts goes there."""
+
     def insert(self, name: str) -> None:
-        """Add what a palette name stands for beside the primary selection, and begin to write in it."""
+        """Add what a palette name stands for, where a menu points or beside the selection, and begin to write in it."""
         view = self._view
         if not family(name):
+            return
+        if self.pointed is not None and on_sheet(view.sheet, *(place := view.camera.to_sheet(self.pointed))):
+            PaletteDrop(view, name).finish(Pointer(self.pointed, *place, Qt.KeyboardModifier.NoModifier))
             return
         changes = put_beside(view.document, view.session.map_id, name, view.session.selection.primary)
         view.session.apply(changes)

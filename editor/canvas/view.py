@@ -96,14 +96,13 @@ class MapView(Commands, QAbstractScrollArea):
         self.setAccessibleName(speak("canvas.name"))
 
     def _follow(self) -> None:
-        session = self.session
-        session.sheet_changed.connect(self._sheet_changed)
-        session.map_shown.connect(self._map_shown)
-        session.findings_changed.connect(self._findings_changed)
-        session.selection.changed.connect(self._selection_changed)
-        session.edit_wanted.connect(self.in_place.edit)
+        self.session.sheet_changed.connect(self._sheet_changed)
+        self.session.map_shown.connect(self._map_shown)
+        self.session.findings_changed.connect(self._findings_changed)
+        self.session.selection.changed.connect(self._selection_changed)
+        self.session.edit_wanted.connect(self.in_place.edit)
         self.picture.begin(self._sheet.width, self._sheet.height)
-        self.badges.become(session.findings)
+        self.badges.become(self.session.findings)
 
     # What is shown
 
@@ -306,6 +305,7 @@ class MapView(Commands, QAbstractScrollArea):
         found = self.under(QPointF(event.pos()))
         if found.id and found.id not in self.session.selection:
             self.session.selection.choose(found.id)
+        self.pointed = None if found.id else QPointF(event.pos())
         self.context_requested.emit(found.id, event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -190,7 +190,12 @@ class MainWindow(QMainWindow):
             menu.addSeparator()
             menu.addMenu(self.menus.menus["insert"])
         menu.aboutToHide.connect(menu.deleteLater)
+        # A menu hides before what was chosen in it is done.
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self.view, self._point_nowhere))
         return menu
+
+    def _point_nowhere(self) -> None:
+        self.view.pointed = None
 
     def toggle_panel(self, name: str) -> None:
         """Show a panel and go into it, or hide it."""

@@ -114,6 +114,25 @@ def test_a_right_click_on_the_map_opens_the_menu(window, monkeypatch):
     assert len(opened) == 1
 
 
+def test_what_the_menu_of_an_empty_cell_inserts_goes_into_that_cell(window):
+    window.session.selection.choose("t1")
+    view, sheet = window.view, window.session.sheet
+    column, row = sheet.columns[-1], sheet.rows[0]
+    spot = view.camera.to_view(column.start + column.length / 2, row.end - 3).toPoint()
+    stage, lane = column.id, row.id
+    before = [card.id for card in window.session.document.cell(stage, lane)]
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot, view.viewport().mapToGlobal(spot))
+    QApplication.sendEvent(view.viewport(), event)
+    assert window.session.selection.ids == ("t1",)
+    menu = QApplication.activePopupWidget()
+    menu.close()
+    window.menus.actions["insert.touchpoint"].trigger()
+    after = [card.id for card in window.session.document.cell(stage, lane)]
+    assert len(after) == len(before) + 1
+    wait_for(lambda: view.pointed is None)
+    press(view.in_place.field, Qt.Key.Key_Escape)
+
+
 def test_delete_in_a_field_does_not_delete_the_card(window):
     window.activateWindow()
     window.session.selection.choose("t1")
