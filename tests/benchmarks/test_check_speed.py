@@ -87,26 +87,29 @@ def floor(document: Document, map_id: str) -> float:
     return milliseconds(lambda: (walk(there, graph.starts), walk(back, graph.goals)), 15)
 
 
-def report(name: str, document: Document, times: int, target: float | None) -> None:
+def report(name: str, document: Document, times: int) -> tuple[float, float]:
+    """Print what checking a document takes; return it in ms CPU and in plain walks there and back."""
     map_id = document.maps()[0].id
     count = sum(card.kind == "touchpoint" for card in document.cards(map_id))
     found = len(run_checks(document, map_id, today=TODAY))
     taken = milliseconds(lambda: run_checks(document, map_id, today=TODAY), times)
     least = floor(document, map_id)
-    verdict = "" if target is None else f"; target {target:g} ms: {'reached' if taken <= target else 'NOT reached'}"
     size = len(document.cards(map_id)) + len(document.links(map_id))
     print(
         f"\nchecks, {name}: {count} touchpoints, {size} cards and links, {found} findings: "
-        f"{taken:.1f} ms CPU = {taken / max(least, 0.001):.1f} x a plain walk there and back ({least:.2f} ms){verdict}"
+        f"{taken:.1f} ms CPU = {taken / max(least, 0.001):.1f} x a plain walk there and back ({least:.2f} ms)"
     )
     assert found
+    return taken, taken / max(least, 0.001)
 
 
-def test_a_full_recheck() -> None:
-    report("1,000 touchpoints", touchpoint_map(1_000), 15, TARGET)
-    report("synthetic map of 1,000 cards", synthetic_document(1_000), 15, TARGET)
-    report("synthetic map of 10,000 cards", synthetic_document(10_000), 5, None)
-    report("10,000 touchpoints (in the helper)", touchpoint_map(10_000), 5, None)
+def test_a_full_recheck(target: Callable[[str, str, str, bool | None], None]) -> None:
+    taken, walks = report("1,000 touchpoints", touchpoint_map(1_000), 15)
+    reached = f"{taken:.1f} ms CPU = {walks:.0f} plain walks of the graph"
+    target("8", f"full recheck of 1,000 touchpoints in {TARGET:g} ms", reached, taken <= TARGET)
+    report("synthetic map of 1,000 cards", synthetic_document(1_000), 15)
+    report("synthetic map of 10,000 cards", synthetic_document(10_000), 5)
+    report("10,000 touchpoints (in the helper)", touchpoint_map(10_000), 5)
 
 
 def test_what_the_gui_thread_pays_when_the_helper_checks() -> None:
