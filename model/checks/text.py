@@ -33,12 +33,8 @@ def _reader(cls: type[Record]) -> Callable[[Record], tuple[Words, ...]]:
 _READERS = {cls: _reader(cls) for cls in KINDS.values()}
 
 
-def _texts(record: Record) -> Iterator[str]:
-    for words in _READERS[type(record)](record):
-        if isinstance(words, tuple):
-            yield from words
-        elif words:
-            yield words
+def _text(record: Record) -> str:
+    return "\n".join([each if isinstance(each, str) else "\n".join(each) for each in _READERS[type(record)](record)])
 
 
 def undrawable(subject: Subject) -> Iterator[Trip]:
@@ -47,8 +43,8 @@ def undrawable(subject: Subject) -> Iterator[Trip]:
     ASCII is in every font, so only other texts are looked at. The first map answers for the project's own texts.
     """
     for record in _records(subject):
-        missing = dict.fromkeys(each for text in _texts(record) if not text.isascii() for each in _missing(text))
-        if missing:
+        text = _text(record)
+        if not text.isascii() and (missing := _missing(text)):
             yield Trip(_targets(record), (*_name(subject, record), ("characters", _listed(missing))))
 
 
