@@ -26,7 +26,8 @@ class Camera:
 
     def rectangle(self, x: float, y: float, width: float, height: float) -> QRectF:
         """Return where a rectangle of the Sheet lies in the viewport."""
-        return QRectF(self.to_view(x, y), self.to_view(x + width, y + height))
+        zoom = self.zoom
+        return QRectF(x * zoom + self.x, y * zoom + self.y, width * zoom, height * zoom)
 
 
 def within_limits(zoom: float) -> float:

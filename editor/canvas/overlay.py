@@ -1,6 +1,7 @@
 """The overlay: a table from mark to how it is drawn over the map, and to the pixels it touches."""
 
 from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
@@ -34,6 +35,9 @@ HANDLE_RADIUS = 5.0
 GHOST_OPACITY = 0.85
 GROUNDLESS = frozenset({"lane", "line"})
 """Parts without a ground of their own: their ghosts get one, since words over words cannot be read."""
+SMOOTH, NO_BRUSH = QPainter.RenderHint.Antialiasing, Qt.BrushStyle.NoBrush
+"""Looked up once: an enum of Qt costs more to find than to use, and this is done for every mark of every frame."""
+VEIL = QColor(255, 255, 255, 165)
 SLACK = 10
 """Pixels by which marks may be drawn beyond their geometry."""
 
@@ -42,14 +46,15 @@ def paint_marks(painter: QPainter, marks: Iterable[Mark], camera: Camera, area: 
     """Draw marks, within an area of the viewport; the painter is in the viewport's coordinates."""
     painter.setClipRect(area)
     for mark in marks:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setRenderHint(SMOOTH, True)
+        painter.setBrush(NO_BRUSH)
         _PAINTERS[type(mark)](painter, mark, camera)
     painter.setClipping(False)
 
 
+@lru_cache(maxsize=256)
 def area_of(mark: Mark, camera: Camera) -> QRect:
-    """Return the pixels of the viewport that a mark may touch."""
+    """Return the pixels of the viewport that a mark may touch; remembered, since each frame asks it thrice of each."""
     match mark:
         case Ghost():
             placed = mark.placed
@@ -69,10 +74,12 @@ def area_of(mark: Mark, camera: Camera) -> QRect:
     return area.toAlignedRect().adjusted(-SLACK, -SLACK, SLACK, SLACK)
 
 
+@cache
 def _line(colour: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
     return QPen(QColor(colour), width, style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
 
+@cache
 def _tint(colour: str, part: float) -> QColor:
     tint = QColor(colour)
     tint.setAlphaF(part)
@@ -88,20 +95,20 @@ def _outline(painter: QPainter, mark: Outline, camera: Camera) -> None:
 
 
 def _outlines(painter: QPainter, mark: Outlines, camera: Camera) -> None:
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setRenderHint(SMOOTH, False)
     painter.setPen(QPen(QColor(SELECTED), 1))
     painter.drawRects([camera.rectangle(*rectangle) for rectangle in mark.rectangles])
 
 
 def _dim(painter: QPainter, mark: Dim, camera: Camera) -> None:
-    painter.fillRect(camera.rectangle(mark.x, mark.y, mark.width, mark.height), QColor(255, 255, 255, 165))
+    painter.fillRect(camera.rectangle(mark.x, mark.y, mark.width, mark.height), VEIL)
 
 
 def _lit(painter: QPainter, mark: Lit, camera: Camera) -> None:
     # Unsmoothed, and filled only where it is asked for: so large a shape would else cost more than the whole frame.
     area = camera.rectangle(mark.x, mark.y, mark.width, mark.height).toAlignedRect()
     painter.fillRect(area & painter.clipBoundingRect().toAlignedRect(), _tint(SELECTED, 0.09))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setRenderHint(SMOOTH, False)
     painter.setPen(_tint(SELECTED, 0.45))
     painter.drawRect(area.adjusted(0, 0, -1, -1))
 
