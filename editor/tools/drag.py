@@ -72,47 +72,42 @@ class DragCards(Press):
             self.view.session.apply(changes)
 
 
-class DragStage(Press):
+class _DragBand(Press):
+    """Moves a stage or a lane to another place among its like; subclasses say which way it goes."""
+
+    cursor = Qt.CursorShape.ClosedHandCursor
+    across = True
+
+    def _gap(self, pointer: Pointer) -> tuple[int, Insertion] | None:
+        """Return the place under the pointer and its mark, or None beside the Sheet."""
+        if not on_sheet(self.view.sheet, pointer.x, pointer.y):
+            return None
+        return stage_gap(self.view.sheet, pointer.x) if self.across else lane_gap(self.view.sheet, pointer.y)
+
+    def drag(self, pointer: Pointer) -> None:
+        """Show between which others it would stand."""
+        assert self.begun is not None
+        placed = main_part(self.view.sheet, self.hit.id)
+        if placed is None:
+            return
+        x, y = pointer.x - self.begun.x, pointer.y - self.begun.y
+        gap = self._gap(pointer)
+        ghost = Ghost(placed, x, 0) if self.across else Ghost(placed, 0, y)
+        self.view.marking.show([*veils([placed]), ghost, *([gap[1]] if gap else [])])
+
+    def drop(self, pointer: Pointer) -> None:
+        """Move it there."""
+        gap = self._gap(pointer)
+        if gap is not None:
+            move = move_stage if self.across else move_lane
+            self.view.session.apply(move(self.view.document, self.hit.id, gap[0]))
+
+
+class DragStage(_DragBand):
     """Moves a stage with its cards to another place in the journey."""
 
-    cursor = Qt.CursorShape.ClosedHandCursor
 
-    def drag(self, pointer: Pointer) -> None:
-        """Show between which stages it would stand."""
-        assert self.begun is not None
-        placed = main_part(self.view.sheet, self.hit.id)
-        if placed is None:
-            return
-        marks: list[Mark] = [*veils([placed]), Ghost(placed, pointer.x - self.begun.x, 0)]
-        if on_sheet(self.view.sheet, pointer.x, pointer.y):
-            marks.append(stage_gap(self.view.sheet, pointer.x)[1])
-        self.view.marking.show(marks)
-
-    def drop(self, pointer: Pointer) -> None:
-        """Move the stage."""
-        if on_sheet(self.view.sheet, pointer.x, pointer.y):
-            index = stage_gap(self.view.sheet, pointer.x)[0]
-            self.view.session.apply(move_stage(self.view.document, self.hit.id, index))
-
-
-class DragLane(Press):
+class DragLane(_DragBand):
     """Moves a lane up or down."""
 
-    cursor = Qt.CursorShape.ClosedHandCursor
-
-    def drag(self, pointer: Pointer) -> None:
-        """Show between which lanes it would stand."""
-        assert self.begun is not None
-        placed = main_part(self.view.sheet, self.hit.id)
-        if placed is None:
-            return
-        marks: list[Mark] = [*veils([placed]), Ghost(placed, 0, pointer.y - self.begun.y)]
-        if on_sheet(self.view.sheet, pointer.x, pointer.y):
-            marks.append(lane_gap(self.view.sheet, pointer.y)[1])
-        self.view.marking.show(marks)
-
-    def drop(self, pointer: Pointer) -> None:
-        """Move the lane."""
-        if on_sheet(self.view.sheet, pointer.x, pointer.y):
-            index = lane_gap(self.view.sheet, pointer.y)[0]
-            self.view.session.apply(move_lane(self.view.document, self.hit.id, index))
+    across = False
