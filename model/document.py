@@ -7,10 +7,24 @@ from typing import TypeVar, cast
 
 from model.change import Change, ChangeSet
 from model.order import sort_key
-from model.records import RIGHT_TO_LEFT, Card, JourneyMap, Lane, Link, Persona, Project, Record, Stage, references
+from model.records import (
+    RIGHT_TO_LEFT,
+    Card,
+    Comment,
+    Conflict,
+    JourneyMap,
+    Lane,
+    Link,
+    Persona,
+    Project,
+    Record,
+    Stage,
+    Version,
+    references,
+)
 
 Listener = Callable[[ChangeSet], None]
-Each = TypeVar("Each", Project, Persona, JourneyMap, Stage, Lane, Card, Link)
+Each = TypeVar("Each", Project, Persona, JourneyMap, Stage, Lane, Card, Link, Comment, Version, Conflict)
 _Ordered = Persona | JourneyMap | Stage | Lane | Card
 
 
@@ -44,6 +58,7 @@ class Document:
         self._referring: dict[str, dict[str, None]] = defaultdict(dict)
         self._cards: dict[str, dict[str, None]] = defaultdict(dict)
         self._links: dict[str, dict[str, None]] = defaultdict(dict)
+        self._told: dict[type[Record], dict[str, None]] = {Comment: {}, Version: {}, Conflict: {}}
         self._project = ""
         self._listeners: list[Listener] = []
         for record in records:
@@ -113,15 +128,43 @@ class Document:
         """Return a map's links, in the order in which they were made."""
         return [cast(Link, self._records[each]) for each in self._links.get(map_id, ())]
 
+    def comments(self, card_id: str) -> list[Comment]:
+        """Return what was said about a card, oldest first, replies among the rest."""
+        found = (record for record in self.referring(card_id) if isinstance(record, Comment))
+        return sorted(found, key=lambda comment: (comment.time, comment.id))
+
+    def all_comments(self) -> list[Comment]:
+        """Return all comments of the project, oldest first."""
+        found = (cast(Comment, self._records[each]) for each in self._told[Comment])
+        return sorted(found, key=lambda comment: (comment.time, comment.id))
+
+    def versions(self) -> list[Version]:
+        """Return the named versions, oldest first."""
+        found = (cast(Version, self._records[each]) for each in self._told[Version])
+        return sorted(found, key=lambda version: (version.time, version.id))
+
+    def conflicts(self) -> list[Conflict]:
+        """Return the conflicts of merges that nobody has settled yet, oldest first."""
+        found = (cast(Conflict, self._records[each]) for each in self._told[Conflict])
+        return sorted(found, key=lambda conflict: (max(conflict.kept_time, conflict.other_time), conflict.id))
+
     def referring(self, identity: str) -> list[Record]:
         """Return the records that refer to this id."""
         return [self._records[each] for each in self._referring.get(identity, ())]
 
     def map_of(self, record: Record) -> str:
-        """Return the id of the map that a record belongs to; empty for project and persona."""
-        if isinstance(record, JourneyMap):
-            return record.id
-        return "" if isinstance(record, Project | Persona) else record.map
+        """Return the id of the map that a record belongs to; empty for what belongs to the whole project."""
+        match record:
+            case JourneyMap():
+                return record.id
+            case Stage() | Lane() | Card() | Link():
+                return record.map
+            case Comment():
+                return self.get(Card, record.card).map if record.card in self._records else ""
+            case Conflict():
+                about = self.find(record.record)
+                return "" if about is None or isinstance(about, Conflict) else self.map_of(about)
+        return ""
 
     def language(self, map_id: str) -> str:
         """Return the language of a map: its own, or the project's."""
@@ -190,6 +233,8 @@ class Document:
                 self._cards[record.map][record.id] = None
             case Link():
                 self._links[record.map][record.id] = None
+            case Comment() | Version() | Conflict():
+                self._told[type(record)][record.id] = None
             case Project():
                 self._project = record.id
 
@@ -204,6 +249,8 @@ class Document:
                 del self._cards[record.map][record.id]
             case Link():
                 del self._links[record.map][record.id]
+            case Comment() | Version() | Conflict():
+                del self._told[type(record)][record.id]
             case Project():
                 self._project = ""
 

@@ -1,86 +1,30 @@
 """The records a journey map is made of: small, frozen, plain. Everything else is built from these.
 
-Each field carries a `Rule` (its kind, limits, choices, what it refers to). The rules are the one place that says
-what a field may hold: normalising, the file's schema, JSON, the inspector and the tests' generators all read them.
+Each field carries a `model.rules.Rule`: its kind, limits, choices, what it refers to.
 """
 
-import math
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from dataclasses import dataclass, fields, replace
 from typing import Any, NamedTuple, TypeVar, cast
+
+from model.rules import (
+    Rule,
+    choice_field,
+    clean_value,
+    field_of,
+    flag_field,
+    id_field,
+    line_field,
+    order_field,
+    rating_field,
+    reference_field,
+    text_field,
+    time_field,
+    words_field,
+)
 
 LANGUAGES = ("en", "ar", "he")
 RIGHT_TO_LEFT = frozenset({"ar", "he"})
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What one field may hold.
-
-    kind: line (one line of text), text (lines), words (a tuple of lines), choice, number, integer, flag, date
-    (ISO, or empty), order, reference (the id of a record of kind `target`), id.
-    optional: None is allowed and means "not said". limit: the most characters. on_delete: what becomes of a
-    record when what it refers to goes: it goes too ("cascade") or forgets it ("clear").
-    """
-
-    kind: str
-    limit: int = 0
-    choices: tuple[str, ...] = ()
-    lowest: float = 0.0
-    highest: float = 0.0
-    step: float = 1.0
-    target: str = ""
-    optional: bool = False
-    on_delete: str = "cascade"
-
-
-LINE_LIMIT = 2_000
-TEXT_LIMIT = 20_000
-WORDS_LIMIT = 200
-
-
-def _field(default: object, **rule: Any) -> Any:
-    return field(default=default, metadata={"rule": Rule(**rule)})
-
-
-def _line() -> Any:
-    return _field("", kind="line", limit=LINE_LIMIT)
-
-
-def _text() -> Any:
-    return _field("", kind="text", limit=TEXT_LIMIT)
-
-
-def _words() -> Any:
-    return _field((), kind="words", limit=LINE_LIMIT)
-
-
-def _choice(*choices: str) -> Any:
-    return _field(choices[0], kind="choice", choices=choices)
-
-
-def _rating() -> Any:
-    return _field(None, kind="integer", lowest=1, highest=5, optional=True)
-
-
-def _reference(target: str, *, optional: bool = False) -> Any:
-    return _field(
-        None if optional else "",
-        kind="reference",
-        target=target,
-        optional=optional,
-        on_delete="clear" if optional else "cascade",
-    )
-
-
-def _order() -> Any:
-    return _field("", kind="order", limit=LINE_LIMIT)
-
-
-def _id() -> Any:
-    return _field("", kind="id", limit=64)
 
 
 class LaneKind(NamedTuple):
@@ -115,6 +59,9 @@ LANE_OF_CARD = {kind.card: name for name, kind in LANE_KINDS.items() if kind.car
     "note": "free"
 }
 
+VALUE_LIMIT = 2_000_000
+"""The most characters of a value written down as JSON: more than the largest field can need."""
+
 STAGE_WIDTH = 170.0
 """A stage's width in points unless it was set."""
 
@@ -123,66 +70,70 @@ STAGE_WIDTH = 170.0
 class Project:
     """The document as a whole; there is exactly one. `version` and `client` are printed on the poster."""
 
-    id: str = _id()
-    title: str = _line()
-    client: str = _line()
-    authors: tuple[str, ...] = _words()
-    version: str = _line()
-    language: str = _choice(*LANGUAGES)
-    review_date: str = _field("", kind="date")
-    muted_checks: tuple[str, ...] = _words()
+    id: str = id_field()
+    title: str = line_field()
+    client: str = line_field()
+    authors: tuple[str, ...] = words_field()
+    version: str = line_field()
+    language: str = choice_field(*LANGUAGES)
+    review_date: str = field_of("", kind="date")
+    muted_checks: tuple[str, ...] = words_field()
 
 
 @dataclass(frozen=True, slots=True)
 class Persona:
     """The person whose journey is drawn."""
 
-    id: str = _id()
-    order: str = _order()
-    name: str = _line()
-    summary: str = _text()
-    quote: str = _text()
-    goals: tuple[str, ...] = _words()
-    needs: tuple[str, ...] = _words()
-    frustrations: tuple[str, ...] = _words()
+    id: str = id_field()
+    order: str = order_field()
+    name: str = line_field()
+    summary: str = text_field()
+    quote: str = text_field()
+    goals: tuple[str, ...] = words_field()
+    needs: tuple[str, ...] = words_field()
+    frustrations: tuple[str, ...] = words_field()
 
 
 @dataclass(frozen=True, slots=True)
 class JourneyMap:
     """One map of the project, a tab. An empty language is the project's; an empty direction is the language's."""
 
-    id: str = _id()
-    order: str = _order()
-    title: str = _line()
-    kind: str = _choice("current_state", "future_state", "service_blueprint")
-    persona: str | None = _reference("persona", optional=True)
-    scenario: str = _text()
-    expectations: str = _text()
-    language: str = _choice("", *LANGUAGES)
-    direction: str = _choice("", "ltr", "rtl")
+    id: str = id_field()
+    order: str = order_field()
+    title: str = line_field()
+    kind: str = choice_field("current_state", "future_state", "service_blueprint")
+    persona: str | None = reference_field("persona", optional=True)
+    scenario: str = text_field()
+    expectations: str = text_field()
+    language: str = choice_field("", *LANGUAGES)
+    direction: str = choice_field("", "ltr", "rtl")
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """A column of the map. `width` in points; None is `STAGE_WIDTH`."""
 
-    id: str = _id()
-    map: str = _reference("map")
-    order: str = _order()
-    title: str = _line()
-    width: float | None = _field(None, kind="number", lowest=110, highest=800, step=10, optional=True)
+    id: str = id_field()
+    map: str = reference_field("map")
+    order: str = order_field()
+    title: str = line_field()
+    width: float | None = field_of(None, kind="number", lowest=110, highest=800, step=10, optional=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A row of the map. An empty title is its kind's word in the map's language; `height` (pt) is a least height."""
+    """A row of the map. An empty title is its kind's word in the map's language; `height` (pt) is a least height.
 
-    id: str = _id()
-    map: str = _reference("map")
-    order: str = _order()
-    kind: str = _choice(*LANE_KINDS)
-    title: str = _line()
-    height: float | None = _field(None, kind="number", lowest=40, highest=1200, step=10, optional=True)
+    A hidden lane is on no map and no paper, with its cards, until it is shown again; a clean copy leaves it out.
+    """
+
+    id: str = id_field()
+    map: str = reference_field("map")
+    order: str = order_field()
+    kind: str = choice_field(*LANE_KINDS)
+    title: str = line_field()
+    height: float | None = field_of(None, kind="number", lowest=40, highest=1200, step=10, optional=True)
+    hidden: bool = flag_field()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,46 +144,91 @@ class Card:
     `score`: an emotion's height, -2 to +2 in halves. `duration` in minutes. Ratings are 1 to 5, None unrated.
     """
 
-    id: str = _id()
-    map: str = _reference("map")
-    stage: str = _reference("stage")
-    lane: str = _reference("lane")
-    order: str = _order()
-    kind: str = _choice(*CARD_KINDS)
-    title: str = _text()
-    note: str = _text()
-    evidence: str = _choice("assumed", "observed", "measured")
-    source: str = _line()
-    channels: tuple[str, ...] = _words()
-    owner: str = _line()
-    tags: tuple[str, ...] = _words()
-    about: str | None = _reference("card", optional=True)
-    score: float = _field(0.0, kind="number", lowest=-2, highest=2, step=0.5)
-    severity: int | None = _rating()
-    frequency: int | None = _rating()
-    impact: int | None = _rating()
-    effort: int | None = _rating()
-    status: str = _choice("idea", "planned", "in_progress", "done", "dropped")
-    role: str = _choice("step", "start", "goal", "exit")
-    duration: float | None = _field(None, kind="number", lowest=0, highest=5_256_000, step=1, optional=True)
-    moment_of_truth: bool = _field(False, kind="flag")
-    muted_checks: tuple[str, ...] = _words()
+    id: str = id_field()
+    map: str = reference_field("map")
+    stage: str = reference_field("stage")
+    lane: str = reference_field("lane")
+    order: str = order_field()
+    kind: str = choice_field(*CARD_KINDS)
+    title: str = text_field()
+    note: str = text_field()
+    evidence: str = choice_field("assumed", "observed", "measured")
+    source: str = line_field()
+    channels: tuple[str, ...] = words_field()
+    owner: str = line_field()
+    tags: tuple[str, ...] = words_field()
+    about: str | None = reference_field("card", optional=True)
+    score: float = field_of(0.0, kind="number", lowest=-2, highest=2, step=0.5)
+    severity: int | None = rating_field()
+    frequency: int | None = rating_field()
+    impact: int | None = rating_field()
+    effort: int | None = rating_field()
+    status: str = choice_field("idea", "planned", "in_progress", "done", "dropped")
+    role: str = choice_field("step", "start", "goal", "exit")
+    duration: float | None = field_of(None, kind="number", lowest=0, highest=5_256_000, step=1, optional=True)
+    moment_of_truth: bool = flag_field()
+    muted_checks: tuple[str, ...] = words_field()
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """A way from one touchpoint to another. `share`: per cent of those at the source who take it, None unsaid."""
 
-    id: str = _id()
-    map: str = _reference("map")
-    source: str = _reference("card")
-    target: str = _reference("card")
-    kind: str = _choice("next", "choice", "detour", "return")
-    condition: str = _line()
-    share: float | None = _field(None, kind="number", lowest=0, highest=100, step=1, optional=True)
+    id: str = id_field()
+    map: str = reference_field("map")
+    source: str = reference_field("card")
+    target: str = reference_field("card")
+    kind: str = choice_field("next", "choice", "detour", "return")
+    condition: str = line_field()
+    share: float | None = field_of(None, kind="number", lowest=0, highest=100, step=1, optional=True)
 
 
-Record = Project | Persona | JourneyMap | Stage | Lane | Card | Link
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody says about a card. `reply_to` is the comment that begins the thread; `time` in ms since 1970."""
+
+    id: str = id_field()
+    card: str = reference_field("card")
+    reply_to: str | None = reference_field("comment", optional=True)
+    author: str = line_field()
+    time: int = time_field()
+    text: str = text_field()
+    resolved: bool = flag_field()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A state of the project that was given a name ("Sent to client 12 May"). `entry`: the entry of the log it is."""
+
+    id: str = id_field()
+    entry: str = line_field()
+    title: str = line_field()
+    note: str = text_field()
+    author: str = line_field()
+    time: int = time_field()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two people set one field to two values, and a merge kept one: what the other was, for a person to decide.
+
+    record: the id of what it is about. field: its field; "place" for stage, lane and order of a card together; empty
+    when one side deleted what the other had changed, and it stayed. kept, other: the values as JSON; `other` is empty
+    for a deletion. Authors and times (ms since 1970) are those of the two changes.
+    """
+
+    id: str = id_field()
+    record: str = line_field()
+    field: str = line_field()
+    kept: str = text_field(VALUE_LIMIT)
+    other: str = text_field(VALUE_LIMIT)
+    kept_author: str = line_field()
+    kept_time: int = time_field()
+    other_author: str = line_field()
+    other_time: int = time_field()
+
+
+Record = Project | Persona | JourneyMap | Stage | Lane | Card | Link | Comment | Version | Conflict
 RecordType = TypeVar("RecordType", bound=Record)
 KINDS: dict[str, type[Record]] = {
     "project": Project,
@@ -242,6 +238,9 @@ KINDS: dict[str, type[Record]] = {
     "lane": Lane,
     "card": Card,
     "link": Link,
+    "comment": Comment,
+    "version": Version,
+    "conflict": Conflict,
 }
 KIND_OF: dict[type[Record], str] = {cls: name for name, cls in KINDS.items()}
 
@@ -287,58 +286,6 @@ def references(record: Record) -> Iterator[tuple[str, Rule, str]]:
         target = getattr(record, name)
         if target is not None:
             yield name, rule, target
-
-
-def clean_text(value: str, limit: int = TEXT_LIMIT, *, lines: bool = True) -> str:
-    """Return text fit for a record: NFC, no NUL or lone surrogates, line breaks as \\n (or spaces), at most `limit`.
-
-    Other control characters are dropped too, since no reader of the file, the PDF or the screen has a use for them.
-    """
-    if value.isascii() and value.isprintable():
-        return value[:limit]
-    value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    if not lines:
-        value = value.replace("\n", " ")
-    value = "".join(
-        character
-        for character in value[: limit * 4]
-        if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs")
-    )
-    return unicodedata.normalize("NFC", value)[:limit]
-
-
-def clean_value(rule: Rule, value: Any) -> Any:
-    """Return the nearest value that the rule allows; raise ValueError where there is none."""
-    if value is None and rule.optional:
-        return None
-    if rule.kind in ("line", "order", "id"):
-        return clean_text(value, rule.limit, lines=False)
-    if rule.kind == "text":
-        return clean_text(value, rule.limit)
-    if rule.kind == "words":
-        cleaned = (clean_text(each, rule.limit, lines=False).strip() for each in value)
-        return tuple(dict.fromkeys(each for each in cleaned if each))[:WORDS_LIMIT]
-    if rule.kind == "choice":
-        if value not in rule.choices:
-            raise ValueError(value)
-        return value
-    if rule.kind in ("number", "integer"):
-        return _clean_number(rule, value)
-    if rule.kind == "flag":
-        return bool(value)
-    if rule.kind == "date":
-        return date.fromisoformat(value).isoformat() if value else ""
-    return clean_text(value, 64, lines=False)
-
-
-def _clean_number(rule: Rule, value: Any) -> float | int:
-    number = float(value)
-    if not math.isfinite(number):
-        raise ValueError(value)
-    number = max(rule.lowest, min(rule.highest, number))
-    if rule.kind == "integer":
-        return round(number)
-    return round(number / rule.step) * rule.step if rule.step < 1 else round(number, 4)
 
 
 def clean(record: RecordType) -> RecordType:

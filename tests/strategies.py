@@ -16,17 +16,20 @@ from model.records import (
     CARD_KINDS,
     LANE_KINDS,
     Card,
+    Comment,
+    Conflict,
     JourneyMap,
     Lane,
     Link,
     Persona,
     Project,
     Record,
-    Rule,
     Stage,
+    Version,
     clean,
     rules,
 )
+from model.rules import Rule
 
 PHRASES = (
     "",
@@ -96,6 +99,7 @@ def documents(
     records += personas
     for number in range(draw(st.integers(1, most_maps))):
         records += _map(draw, f"map{number}", personas, most_stages, most_lanes, most_cards)
+    records += _told(draw, [record for record in records if isinstance(record, Card)])
     return Document([clean(record) for record in records])
 
 
@@ -118,6 +122,24 @@ def _map(
         ends = {"source": draw(st.sampled_from(touchpoints)), "target": draw(st.sampled_from(touchpoints))}
         records.append(Link(f"{map_id}w{number}", map_id, **ends, **_fields(draw, Link)))
     return records
+
+
+def _told(draw: st.DrawFn, cards: list[Card]) -> list[Record]:
+    """Draw what people said about the cards, a named version and a conflict now and then."""
+    told: list[Record] = []
+    if cards:
+        for number in range(draw(st.integers(0, 2))):
+            comment = Comment(f"said{number}", draw(st.sampled_from(cards)).id, **_fields(draw, Comment))
+            told.append(comment)
+            if draw(st.booleans()):
+                reply = _fields(draw, Comment) | {"resolved": False}
+                told.append(Comment(f"reply{number}", comment.card, comment.id, **reply))
+        if draw(st.integers(0, 3)) == 0:
+            about = draw(st.sampled_from(cards))
+            told.append(Conflict("conflict", about.id, "title", '"kept"', '"other"', "Amal", 1, "Noa", 2))
+    if draw(st.integers(0, 3)) == 0:
+        told.append(Version("named", "entry", **_fields(draw, Version, ("title", "note", "author", "time"))))
+    return told
 
 
 def _lane(draw: st.DrawFn, identity: str, map_id: str) -> Lane:

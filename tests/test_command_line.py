@@ -11,6 +11,7 @@ from model.document import Document
 from model.importers.json_file import read_json
 from model.importers.mermaid import read_mermaid
 from model.records import Card
+from model.store.form import SCHEMA_VERSION
 from resources.words import LANGUAGES
 from tests.model.importers.shape import shape
 from tests.terminal import JOURNEY, forget_environment, refused, run, written
@@ -41,7 +42,7 @@ def test_new_makes_a_project_from_a_template_in_the_language_asked_for(capfd, te
     code, out, _ = run(capfd, "info", "a.masar", "--json")
     report = json.loads(out)
     assert code == 0
-    assert (report["language"], report["format"], report["schema"]) == ("he", "masar", 1)
+    assert (report["language"], report["format"], report["schema"]) == ("he", "masar", SCHEMA_VERSION)
     assert len(report["digest"]) == 64
     assert [each["direction"] for each in report["maps"]] == ["rtl"]
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import QByteArray, QMimeData
 from model.change import ChangeSet
 from model.document import Document
 from model.edits import clipboard
-from model.records import ANY_CARD, LANE_KINDS, TEXT_LIMIT, BadRecord, Lane
+from model.records import ANY_CARD, LANE_KINDS, BadRecord, Lane
+from model.rules import TEXT_LIMIT
 
 MIME = "application/x-masar-cards"
 MOST_LINES = 200

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayou
 from editor.panels.direction import turn
 from editor.panels.pasted import LARGEST, fitting
 from editor.window.voice import Voice
-from model.records import WORDS_LIMIT, Rule
+from model.rules import WORDS_LIMIT, Rule
 
 MIXED = object()
 """Shown where several records are selected whose values differ."""

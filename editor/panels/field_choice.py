@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy
 
 from editor.panels.field import MIXED, Field
 from editor.window.voice import Voice
-from model.records import Rule
+from model.rules import Rule
 
 Option = tuple[Any, str]
 """A value, and the words it is shown by."""

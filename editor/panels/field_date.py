@@ -10,7 +10,7 @@ from editor.icons import icon
 from editor.panels.field import MIXED, Field
 from editor.style import colours
 from editor.window.voice import Voice
-from model.records import Rule
+from model.rules import Rule
 
 
 def written_date(iso: str, language: str) -> str:

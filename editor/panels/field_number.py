@@ -12,7 +12,7 @@ from editor.panels.direction import turn
 from editor.panels.field import MIXED, Field
 from editor.style import colour, colours
 from editor.window.voice import Voice
-from model.records import Rule
+from model.rules import Rule
 
 
 def read_number(text: str) -> float | None:

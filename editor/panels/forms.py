@@ -21,7 +21,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "persona": ("name", "summary", "quote", "goals", "needs", "frustrations"),
     "map": ("title", "kind", "persona", "scenario", "expectations", "language", "direction"),
     "stage": ("title", "width"),
-    "lane": ("title", "height"),
+    "lane": ("title", "height", "hidden"),
     "link": ("kind", "source", "target", "condition", "share"),
 }
 """The fields of each kind of record, in order; those of cards come from `card_fields`."""

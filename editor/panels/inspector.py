@@ -17,7 +17,8 @@ from editor.window.voice import Voice
 from model.change import ChangeSet
 from model.edits.fields import remove
 from model.edits.maps import add_persona
-from model.records import KIND_OF, KINDS, RIGHT_TO_LEFT, Card, JourneyMap, Record, clean_value
+from model.records import KIND_OF, KINDS, RIGHT_TO_LEFT, Card, JourneyMap, Record
+from model.rules import clean_value
 
 Shape = tuple[str, ...]
 """What a form is for: ("card", "touchpoint"), ("link",), ("nothing",) ... One form serves all of a shape."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from model.document import Document
-from model.records import clean_text
+from model.rules import clean_text
 from resources.words import say
 
 INVISIBLE = frozenset("\u200b\u2060\ufeff")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from model.importers.imported import INVISIBLE, Imported, ImportProblem, Notes
 from model.importers.journey_records import Journey, build
 from model.importers.mermaid import is_journey, read_journey
-from model.records import LINE_LIMIT
+from model.rules import LINE_LIMIT
 
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,}|:{3,})[ \t]*(.*)", re.DOTALL)
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(.*)", re.DOTALL)

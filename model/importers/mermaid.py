@@ -11,7 +11,7 @@ from model.importers.imported import Imported, ImportProblem, Notes
 from model.importers.journey_records import Journey, Section, build
 from model.importers.mermaid_source import Source, as_written, decode, prepare
 from model.importers.mermaid_task import looks_acted, looks_scored, read_task
-from model.records import LINE_LIMIT, TEXT_LIMIT
+from model.rules import LINE_LIMIT, TEXT_LIMIT
 
 _HEADER = re.compile(r"\s*(journey)\b(.*)", re.IGNORECASE | re.DOTALL)
 _KEYWORD = re.compile(r"(title|section)(?:\s+(.*))?$", re.IGNORECASE | re.DOTALL)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html.entities import html5
 
 from model.importers.imported import ImportProblem, Notes, excerpt
-from model.records import clean_text
+from model.rules import clean_text
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 """Stand around an entity while a statement is taken apart, so that `#58;` cannot act as a colon. Noncharacters."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from model.importers.imported import Notes
 from model.importers.mermaid_source import as_written, decode
-from model.records import LINE_LIMIT, TEXT_LIMIT, WORDS_LIMIT
+from model.rules import LINE_LIMIT, TEXT_LIMIT, WORDS_LIMIT
 
 LOWEST, NEUTRAL, HIGHEST = 1, 3, 5
 """Mermaid's scale. 3 is the middle, a score of 0 on ours."""

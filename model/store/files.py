@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from model.entry import root
 from model.ids import new_id
 from model.records import Record
-from model.store import log
 from model.store.opening import OPENED_SUFFIX, open_file
 from model.store.problems import ProjectFileProblem, cannot_keep
 from model.store.publish import TargetChanged, check_whole, place
@@ -52,7 +52,7 @@ def write(path: Path, records: Iterable[Record], *, author: str, time: int, repl
     file = Path(name)
     try:
         try:
-            write_fresh(file, records, log.root(author, new_id(), time))
+            write_fresh(file, records, root(author, new_id(), time))
         except (SQLAlchemyError, OSError) as error:
             raise cannot_keep(error) from error
         check_whole(file, path.name)

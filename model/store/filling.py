@@ -8,11 +8,11 @@ from pathlib import Path
 from sqlalchemy import Connection, create_engine, event, insert
 from sqlalchemy.pool import StaticPool
 
+from model.entry import Entry
 from model.records import Record
 from model.store import schema
 from model.store.digest import DIGEST_KEY, add, as_text, digest_of
 from model.store.form import LOG_COLUMNS, META_COLUMNS
-from model.store.log import Entry
 from model.store.log import to_row as entry_to_row
 from model.store.rows import Row, columns, kind_and_row
 

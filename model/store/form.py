@@ -13,10 +13,13 @@ MAGIC = b"SQLite format 3\x00"
 APPLICATION_ID = 0x4D415352
 """The letters MASR, at offset 68 of the file (SQLite file format, 1.3)."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The version that this program writes: `PRAGMA user_version`."""
 
-FINGERPRINTS = {1: "ad8af300e9d239521eb8f8a4d0b8f7e0c7f98e566660f4c5cf7b7e1729abeb02"}
+FINGERPRINTS = {
+    1: "ad8af300e9d239521eb8f8a4d0b8f7e0c7f98e566660f4c5cf7b7e1729abeb02",
+    2: "400cf142c82db4d8260cce272f078c4e800f74194c2081f4c4fb72bfa8bd5cc3",
+}
 """The fingerprint of every schema version that can be opened. A file with any other schema is refused.
 
 A change of a record's fields, or of how SQLAlchemy writes DDL, turns a test red here: give the schema a new

@@ -1,41 +1,21 @@
-"""The log: every ChangeSet with its parents, author and time. It is a graph, like git's, and travels in the file.
+"""The log in the file: the rows of its entries (`model.entry`), and whether rows of a stranger are what a log may hold.
 
-An entry's parents are the entries it was made on top of: one, or none for the root, or two for a merge. The root
-changes nothing; the state it stands for is what is left when everything after it is taken back.
+It is a graph, like git's, and travels in the file.
 """
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
-from model.change import Change, ChangeSet, Label, change_set_from_data, change_set_to_data
-from model.ids import new_id
-from model.records import BadRecord, Record, clean, clean_text
+from model.change import Change, ChangeSet, Label
+from model.entry import Entry, encode
+from model.records import BadRecord, clean
+from model.rules import LATEST_TIME, clean_text
 from model.store.rows import Row, is_clean_text
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 _LONGEST_ID = 64
 _LONGEST_LINE = 2_000
-LATEST_TIME = 1 << 53
-"""The greatest time in ms that a log may name: what a double holds exactly."""
-ROOT_KEY = "change.begin"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of the log. time: ms since 1970; session: which sitting at the program it belongs to."""
-
-    changes: ChangeSet
-    parents: tuple[str, ...]
-    author: str
-    session: str
-    time: int
-
-
-def root(author: str, session: str, time: int) -> Entry:
-    """Return the first entry of a log, which changes nothing."""
-    return Entry(ChangeSet(Label(ROOT_KEY), (), id=new_id()), (), author, session, time)
 
 
 def cleaned(changes: ChangeSet) -> ChangeSet:
@@ -52,40 +32,48 @@ def cleaned(changes: ChangeSet) -> ChangeSet:
 
 
 def to_row(position: int, entry: Entry) -> Row:
-    """Return an entry's row, in the order of LOG_COLUMNS. The entry's ChangeSet must be cleaned."""
-    data = change_set_to_data(entry.changes)
+    """Return an entry's row, in the order of LOG_COLUMNS. What it changed must be cleaned."""
     return (
         position,
-        entry.changes.id,
-        _encode(list(entry.parents)),
+        entry.id,
+        encode(list(entry.parents)),
         clean_text(entry.author, _LONGEST_LINE, lines=False),
         entry.session,
         entry.time,
-        data["label"],
-        _encode(data["values"]),
-        data["undoes"],
-        entry.changes.coalesce,
-        _encode(data["changes"]),
+        entry.label.key,
+        encode(dict(entry.label.values)),
+        entry.undoes,
+        entry.coalesce,
+        entry.written,
     )
 
 
 def from_row(row: Row) -> Entry:
-    """Return the entry of a row; raise BadRecord where it holds none."""
+    """Return the entry of a row, with what it changed not looked at yet; raise BadRecord where it holds none."""
     _, identity, parents, author, session, time, label, values, undoes, coalesce, changes = row
     try:
-        data: Any = {"id": identity, "label": label, "undoes": undoes}
-        data |= {"values": json.loads(values), "changes": json.loads(changes)}
-        above = json.loads(parents)
-    except (ValueError, RecursionError) as problem:
+        above: Any = json.loads(parents)
+        named = {str(name): str(value) for name, value in json.loads(values).items()}
+    except (ValueError, RecursionError, AttributeError) as problem:
         raise BadRecord("bad_record.change_set") from problem
-    return Entry(replace(change_set_from_data(data), coalesce=coalesce), tuple(above), author, session, time)
+    return Entry(
+        identity,
+        tuple(above),
+        author,
+        session,
+        time,
+        Label(label, tuple(sorted(named.items()))),
+        undoes,
+        coalesce,
+        changes,
+    )
 
 
 def is_sound(rows: Iterable[Row], known: set[str]) -> bool:
     """Whether rows of a log, in order, are what a log may hold; `known` are the ids before them, and grows.
 
     Positions, ids, parents and times are looked at in full. What an entry changed is looked at when history is
-    read (`from_row`), for a long log would make opening slow.
+    read (`Entry.changes`), for a long log would make opening slow.
     """
     for position, identity, parents, author, session, time, *texts in rows:
         if type(position) is not int or type(time) is not int or not 0 <= time <= LATEST_TIME:
@@ -109,20 +97,3 @@ def _parents_are_known(text: str, known: set[str]) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(parents, list) and all(isinstance(each, str) and each in known for each in parents)
-
-
-def taken_back(records: Mapping[str, Record], later: Iterable[ChangeSet]) -> dict[str, Record]:
-    """Return the records as they were before ChangeSets that are given newest first.
-
-    Raise BadRecord when a ChangeSet does not fit what it should have led to.
-    """
-    state = dict(records)
-    for changes in later:
-        for change in changes.changes:
-            if state.get(change.id) != change.after:
-                raise BadRecord("bad_record.change_set")
-            if change.before is None:
-                del state[change.id]
-            else:
-                state[change.id] = change.before
-    return state

@@ -15,10 +15,33 @@ from model.store.form import SCHEMA_VERSION
 
 Migration = Callable[[sqlite3.Connection], None]
 
-MIGRATIONS: Mapping[int, Migration] = {}
+_SECOND = (
+    "ALTER TABLE lane RENAME TO lane_before",
+    'CREATE TABLE lane ( id TEXT NOT NULL, map TEXT NOT NULL, "order" TEXT NOT NULL, kind TEXT NOT NULL, '
+    "title TEXT NOT NULL, height DOUBLE, hidden INTEGER NOT NULL, PRIMARY KEY (id) )",
+    'INSERT INTO lane SELECT id, map, "order", kind, title, height, 0 FROM lane_before ORDER BY rowid',
+    "DROP TABLE lane_before",
+    "CREATE TABLE comment ( id TEXT NOT NULL, card TEXT NOT NULL, reply_to TEXT, author TEXT NOT NULL, "
+    "time INTEGER NOT NULL, text TEXT NOT NULL, resolved INTEGER NOT NULL, PRIMARY KEY (id) )",
+    "CREATE TABLE version ( id TEXT NOT NULL, entry TEXT NOT NULL, title TEXT NOT NULL, note TEXT NOT NULL, "
+    "author TEXT NOT NULL, time INTEGER NOT NULL, PRIMARY KEY (id) )",
+    'CREATE TABLE "conflict" ( id TEXT NOT NULL, record TEXT NOT NULL, field TEXT NOT NULL, kept TEXT NOT NULL, '
+    "other TEXT NOT NULL, kept_author TEXT NOT NULL, kept_time INTEGER NOT NULL, other_author TEXT NOT NULL, "
+    "other_time INTEGER NOT NULL, PRIMARY KEY (id) )",
+)
+
+
+def _hide_lanes_and_talk(connection: sqlite3.Connection) -> None:
+    """Let lanes be hidden; make room for comments, named versions and conflicts."""
+    for statement in _SECOND:
+        connection.execute(statement)
+
+
+MIGRATIONS: Mapping[int, Migration] = {1: _hide_lanes_and_talk}
 """The function that takes a database from a version to the next, by the version it starts from.
 
-The first version has none. A migration says what it means in SQL alone: the tables of this program have moved on.
+A migration says what it means in SQL alone: the tables of this program have moved on. It ends with the very schema
+that the next version writes (`form.FINGERPRINTS`), for a working file that is migrated is published as it is.
 """
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
-from model.records import KINDS, Card, Lane, Link, Record, Stage, rules
+from model.records import KINDS, Card, Comment, Lane, Link, Record, Stage, rules
 
 ByKind = dict[str, list[Record]]
 
@@ -83,22 +83,30 @@ def _check_maps(records: Iterable[Record]) -> None:
 
 
 def _without_circles(records: list[Record], emptied: int) -> tuple[list[Record], int]:
-    """Return the records with `about` emptied on each card that, followed on, leads back to itself."""
-    about = {card.id: card.about for card in records if isinstance(card, Card) and card.about}
-    if not about:
-        return records, emptied
+    """Return the records with each reference of a kind to its own kind emptied that, followed on, leads back to itself.
+
+    Those are what a card is about, and the comment that one replies to.
+    """
+    for cls, name in ((Card, "about"), (Comment, "reply_to")):
+        ahead = {each.id: target for each in records if type(each) is cls and (target := getattr(each, name))}
+        circles = _circles(ahead)
+        if circles:
+            records = [_emptied(each, name) if each.id in circles else each for each in records]
+            emptied += len(circles)
+    return records, emptied
+
+
+def _circles(ahead: dict[str, str]) -> set[str]:
+    """Return the ids that lead back to themselves."""
     circles: set[str] = set()
     done: set[str] = set()
-    for start in about:
+    for start in ahead:
         path: dict[str, int] = {}
         at: str | None = start
         while at is not None and at not in done and at not in path:
             path[at] = len(path)
-            at = about.get(at)
+            at = ahead.get(at)
         if at is not None and at in path:
             circles |= {each for each, step in path.items() if step >= path[at]}
         done |= path.keys()
-    if not circles:
-        return records, emptied
-    freed = [replace(each, about=None) if isinstance(each, Card) and each.id in circles else each for each in records]
-    return freed, emptied + len(circles)
+    return circles

@@ -12,7 +12,8 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from model.records import KIND_OF, KINDS, WORDS_LIMIT, Record, Rule, clean, clean_value, rules
+from model.records import KIND_OF, KINDS, Record, clean, rules
+from model.rules import WORDS_LIMIT, Rule, clean_value
 from model.store.form import quoted
 
 Row = tuple[Any, ...]

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from model.entry import root, taken_back
 from model.records import BadRecord, Record, clean
 from model.store import log
 from model.store.attachment import Attachment
@@ -64,7 +65,7 @@ def from_stray(stray: Stray) -> Start:
     records = tuple(working.records())
     opened = _by_id(records)
     try:
-        opened = log.taken_back(opened, (entry.changes for entry in working.entries(stray.attachment.opened)))
+        opened = taken_back(opened, (entry.changes for entry in working.entries(stray.attachment.opened)))
     except BadRecord:  # the work itself is sound, only the way back to its beginning is not
         opened = _by_id(records)
     return Start(records, opened, stray.attachment, lambda _: working, recovered=True)
@@ -95,7 +96,7 @@ def _create(records: tuple[Record, ...], found: Opened | None, sitting: Sitting)
         path = new_working_path()
     except OSError as error:
         raise cannot_keep(error) from error
-    beginning = [log.to_row(1, log.root(sitting.author, sitting.session, now()))]
+    beginning = [log.to_row(1, root(sitting.author, sitting.session, now()))]
     if found is None or found.private is None:
         return WorkingFile.create(path, records, beginning)
     working = WorkingFile.create(path, records, log_rows(found.private) if found.entries else beginning)

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from model.change import Change, ChangeSet
+from model.entry import Entry, entry_of
 from model.records import KIND_OF, KINDS, Record
 from model.store import log
 from model.store.content import content_digest
@@ -54,7 +55,7 @@ class Unborn(NotWhole):
 class _Newest(NamedTuple):
     """The newest entry of the log, its position and row."""
 
-    entry: log.Entry
+    entry: Entry
     position: int
     row: Row
 
@@ -120,7 +121,7 @@ class WorkingFile:
     @property
     def head(self) -> str:
         """The id of the newest entry of the log."""
-        return self._newest.entry.changes.id
+        return self._newest.entry.id
 
     @property
     def digest(self) -> str:
@@ -148,7 +149,7 @@ class WorkingFile:
                 digest = add(self._digest, digest)
                 position, parents = position + 1, (self.head,)
             if changes or not joining:
-                entry = log.Entry(changes, parents, author, session, time)
+                entry = entry_of(changes, parents, author, session, time)
                 newest = _Newest(entry, position, log.to_row(position, entry))
                 self._connection.execute(insert(log_table), dict(zip(LOG_COLUMNS, newest.row, strict=True)))
                 digest = add(digest, row_digest("log", newest.row))
@@ -221,7 +222,7 @@ class WorkingFile:
             record for kind in KINDS for record in to_records(kind, driver.execute(select_records(kind)).fetchall())[0]
         ]
 
-    def entries(self, since: str = "") -> Iterator[log.Entry]:
+    def entries(self, since: str = "") -> Iterator[Entry]:
         """Yield the entries of the log newest first, down to but not with the one whose id is `since`."""
         statement = f"SELECT {quoted(LOG_COLUMNS)} FROM log ORDER BY position DESC"
         rows = _driver(self._connection).execute(statement)

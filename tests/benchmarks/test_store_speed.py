@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from model.change import Change, change_set
+from model.entry import root
 from model.records import KINDS, rules
 from model.store import files
-from model.store.log import root, to_row
+from model.store.log import to_row
 from model.store.opening import open_file
 from model.store.rows import select_records, to_records
 from model.store.working import WorkingFile

@@ -13,7 +13,8 @@ from model.importers.imported import INVISIBLE, ImportProblem, Notes
 from model.importers.journey_records import Journey, Section, build
 from model.importers.mermaid import read_mermaid
 from model.importers.mermaid_task import Task
-from model.records import Card, JourneyMap, Lane, Link, Persona, Project, clean_text
+from model.records import Card, JourneyMap, Lane, Link, Persona, Project
+from model.rules import clean_text
 from resources.words import LANGUAGES
 from tests.model.importers.shape import shape
 from tests.strategies import PHRASES, documents

@@ -7,19 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.records import (
-    KINDS,
-    LINE_LIMIT,
-    BadRecord,
-    Card,
-    Persona,
-    Project,
-    clean,
-    clean_text,
-    from_data,
-    rules,
-    to_data,
-)
+from model.records import KINDS, BadRecord, Card, Persona, Project, clean, from_data, rules, to_data
+from model.rules import LINE_LIMIT, clean_text
 
 
 def test_every_field_of_every_record_carries_a_rule_that_its_default_obeys():

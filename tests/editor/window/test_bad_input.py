@@ -13,7 +13,7 @@ from editor.app import begin
 from export.json_file import write_json
 from model.edits.fields import set_fields
 from model.project import OpenProject, write_new
-from model.records import TEXT_LIMIT
+from model.rules import TEXT_LIMIT
 from model.store.problems import ProjectFileProblem
 from resources.words import LANGUAGES
 from tests.editor.window.desk import small_document

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
-from model.records import LINE_LIMIT, TEXT_LIMIT
+from model.rules import LINE_LIMIT, TEXT_LIMIT
 from tests.editor.window.desk import press, settled, small_document, write
 
 MILLION = 1_000_000

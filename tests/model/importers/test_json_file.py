@@ -9,7 +9,7 @@ from export.json_file import write_json
 from model.document import Document
 from model.importers.imported import ImportProblem, sentence
 from model.importers.json_file import read_json
-from model.records import LINE_LIMIT
+from model.rules import LINE_LIMIT
 from resources.words import LANGUAGES
 from tests.strategies import documents
 

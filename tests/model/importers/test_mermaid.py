@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from model.importers.imported import ImportProblem, sentence
 from model.importers.mermaid import read_mermaid
-from model.records import LINE_LIMIT, TEXT_LIMIT, clean
+from model.records import clean
+from model.rules import LINE_LIMIT, TEXT_LIMIT
 from resources.words import LANGUAGES
 from tests.model.importers.shape import Step, shape
 

@@ -5,11 +5,13 @@ import time
 from contextlib import closing
 
 from model.document import Document
+from model.entry import root
 from model.ids import new_id
 from model.records import Card, JourneyMap, Lane, Link, Project, Stage
 from model.store import files
 from model.store.content import content_digest
-from model.store.log import root, to_row
+from model.store.digest import add, as_text, digest_of
+from model.store.log import to_row
 
 
 def small_document():
@@ -44,6 +46,31 @@ def tamper(path, *statements, redigest=True):
             connection.execute(statement)
         if redigest:
             connection.execute("UPDATE meta SET value=? WHERE key='digest'", (content_digest(connection),))
+
+
+def raw_digest(connection):
+    """The digest of whatever tables a database has."""
+    total = 0
+    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall():
+        where = " WHERE key != 'digest'" if table == "meta" else ""
+        total = add(total, digest_of(table, connection.execute(f'SELECT * FROM "{table}"{where}')))
+    return as_text(total)
+
+
+def as_first_version(path):
+    """Turn a database of ours into what the first version wrote: no hidden lanes, no comments, versions, conflicts."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for kind in ("comment", "version", "conflict"):
+            connection.execute(f'DROP TABLE "{kind}"')
+        connection.execute("ALTER TABLE lane RENAME TO lane_now")
+        connection.execute(
+            'CREATE TABLE lane ( id TEXT NOT NULL, map TEXT NOT NULL, "order" TEXT NOT NULL, kind TEXT NOT NULL, '
+            "title TEXT NOT NULL, height DOUBLE, PRIMARY KEY (id) )"
+        )
+        connection.execute('INSERT INTO lane SELECT id, map, "order", kind, title, height FROM lane_now ORDER BY rowid')
+        connection.execute("DROP TABLE lane_now")
+        connection.execute("PRAGMA user_version=1")
+        connection.execute("UPDATE meta SET value=? WHERE key='digest'", (raw_digest(connection),))
 
 
 def beginning():

@@ -10,13 +10,12 @@ import pytest
 
 from model.change import Change, change_set
 from model.records import Card
-from model.store import attachment, migrate, working
+from model.store import attachment, working
 from model.store.attachment import Attachment
 from model.store.content import content_digest
 from model.store.strays import abandon, new_working_path, stray_of, strays
 from model.store.working import NotWhole, WorkingFile
-from tests.model.store.support import beginning, small_document
-from tests.model.store.test_migrate import add_muted_checks, raw_digest
+from tests.model.store.support import as_first_version, beginning, small_document
 
 
 def left_behind(attached=None, time=5):
@@ -115,13 +114,9 @@ def test_abandoned_work_is_gone(home):
     assert list((home / "working").iterdir()) == []
 
 
-def test_work_left_behind_by_an_older_program_is_brought_up_to_date(monkeypatch):
+def test_work_left_behind_by_an_older_program_is_brought_up_to_date():
     path = left_behind()
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("ALTER TABLE card DROP COLUMN muted_checks")
-        connection.execute("UPDATE meta SET value=? WHERE key='digest'", (raw_digest(connection),))
-    monkeypatch.setattr(working, "SCHEMA_VERSION", 2)
-    monkeypatch.setattr(working, "migrate", lambda path, found: migrate.migrate(path, found, 2, {1: add_muted_checks}))
+    as_first_version(path)
     again = WorkingFile.reopen(path)
     assert {record.id: record for record in again.records()}["c1"].title == "Asks a friend"
     assert again.digest == content_digest(working._driver(again._connection))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from model.change import Change, change_set
 from model.document import Document
+from model.entry import taken_back
 from model.history import History
 from model.records import BadRecord, Card, JourneyMap, Link, Project
 from model.store import log
@@ -242,7 +243,7 @@ def test_whatever_was_done_and_undone_is_in_file_and_log_alike(tmp_path, documen
     assert by_id(found.records) == document.records
     entries = [log.from_row(row).changes for row in log_rows(found.private)]
     found.private.unlink()
-    assert log.taken_back(document.records, reversed(entries)) == begun
+    assert taken_back(document.records, reversed(entries)) == begun
     replayed = Document(begun.values())
     for changes in entries:
         replayed.apply(changes)
@@ -253,7 +254,7 @@ def test_a_log_that_does_not_fit_the_records_is_not_followed_back():
     project = Project("p", title="now")
     other = change_set("k", [Change(Project("p", title="a"), Project("p", title="b"))])
     with pytest.raises(BadRecord):
-        log.taken_back({"p": project}, [other])
+        taken_back({"p": project}, [other])
 
 
 def test_a_map_can_be_added_and_taken_away(working):
