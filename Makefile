@@ -5,7 +5,7 @@ READY := .venv/ready
 BUILD := build
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: run test lint bench screenshots install uninstall clean
+.PHONY: run test torture lint bench screenshots install uninstall clean
 
 ## Open the window on the sample map; without a display, draw it, check it and export it into build/.
 run: $(READY)
@@ -15,9 +15,13 @@ run: $(READY)
 		$(OFFSCREEN) $(PYTHON) -m editor.demonstrate $(BUILD); \
 	fi
 
-## Run all tests, in random order, warnings as errors.
+## Run all tests, in random order, warnings as errors; MASAR_TORTURE=full tries as often as .ci/run, ten times as often.
 test: $(READY)
-	$(OFFSCREEN) $(PYTHON) -m pytest -n 2 -q
+	$(OFFSCREEN) $(PYTHON) -m pytest -n 2 -q --timeout=$(if $(MASAR_TORTURE),1800,120)
+
+## Kill, break and deceive for hours: what torments the file, and each law, in the long profile; prints one table.
+torture: $(READY)
+	$(OFFSCREEN) MASAR_TORTURE=long $(PYTHON) -m pytest -n 2 -q --timeout=0 -m "torture or hypothesis"
 
 ## Check style, types, the law of imports and the catalogue of words.
 lint: $(READY)
