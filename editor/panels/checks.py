@@ -13,12 +13,11 @@ from PySide6.QtWidgets import (
     QPushButton,
     QToolButton,
     QVBoxLayout,
-    QWidget,
 )
 
 from editor.bridge import Session
 from editor.icons import icon, pixmap
-from editor.panels.panel import column, label, scrolling
+from editor.panels.panel import Panel, column, label, scrolling
 from editor.style import colours
 from editor.window.voice import Voice
 from model.checks.finding import Finding
@@ -102,7 +101,7 @@ class FindingRow(QFrame):
             super().keyPressEvent(event)
 
 
-class Checks(QWidget):
+class Checks(Panel):
     """Lists the session's findings. `gone_to`: the id of a record to bring into sight on the map."""
 
     gone_to = Signal(str)

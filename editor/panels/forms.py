@@ -112,13 +112,14 @@ def referable(session: Session, voice: Voice, name: str) -> list[Option]:
         return [(each.id, called(each, voice)) for each in document.stages(here)]
     if name == "lane":
         cards = [each for each in selected if isinstance(each, Card)]
-        lanes = (lane for lane in document.lanes(here) if all(takes(lane, card.kind) for card in cards))
+        lanes = (lane for lane in document.shown_lanes(here) if all(takes(lane, card.kind) for card in cards))
         return [(lane.id, called(lane, voice)) for lane in lanes]
     cards = document.reading_order(here)
     if name in ("source", "target"):
         taken = {_other_end(each, name) for each in selected if isinstance(each, Link)}
         return [(card.id, called(card, voice)) for card in cards if card.kind == "touchpoint" and card.id not in taken]
     own = set(session.selection.ids)
+    cards = document.reading_order(here, hidden=True)
     return [
         (None, voice.say(NOTHING[name])),
         *((card.id, called(card, voice)) for card in cards if card.id not in own),

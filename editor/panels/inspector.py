@@ -10,7 +10,7 @@ from editor.panels.field import MIXED, Field, LineField, TextField
 from editor.panels.field_choice import FlagField
 from editor.panels.field_number import NumberField
 from editor.panels.forms import FIELDS, card_fields, edit_of, make_field
-from editor.panels.panel import column, heading, label, scrolling
+from editor.panels.panel import Panel, column, heading, label, scrolling
 from editor.style import colours, kind_colour
 from editor.window.after_paint import AfterPaint
 from editor.window.voice import Voice
@@ -115,7 +115,7 @@ class Section(QWidget):
             return False
 
 
-class Inspector(QWidget):
+class Inspector(Panel):
     """Shows and edits what is selected, at once and one step for undo a stay in a field."""
 
     def __init__(self, session: Session, voice: Voice) -> None:

@@ -1,13 +1,13 @@
 """The outline: the map as a tree, the accessible way through it, following the selection both ways."""
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStackedLayout, QStyledItemDelegate, QTreeView, QWidget
 
 from editor.bridge import Session
 from editor.panels.direction import turn
-from editor.panels.outline_model import Index, OutlineModel
-from editor.panels.panel import column, label
+from editor.panels.outline_model import Index, OutlineModel, is_hidden
+from editor.panels.panel import Panel, column, label
 from editor.window.after_paint import AfterPaint
 from editor.window.voice import Voice
 from model.change import ChangeSet
@@ -44,17 +44,21 @@ class _Tree(QTreeView):
         super().keyPressEvent(event)
 
 
-class Outline(QWidget):
-    """The panel. `gone_to`: the id of a record to bring into sight on the map."""
+class Outline(Panel):
+    """The panel. `gone_to`: the id of a record to bring into sight on the map.
+
+    context_requested: the id of the row under the pointer and where on the screen its menu is to open.
+    """
 
     gone_to = Signal(str)
+    context_requested = Signal(str, QPoint)
 
     def __init__(self, session: Session, voice: Voice) -> None:
         """Mirror the session's map and selection."""
         super().__init__()
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._session = session
+        self._session, self._voice = session, voice
         self._following = False
         self._folded: set[str] = set()
         self.model = OutlineModel(session, voice)
@@ -68,6 +72,8 @@ class Outline(QWidget):
         self.tree.setIndentation(16)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.customContextMenuRequested.connect(self._offer)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         empty, rows = column(0, (14, 4, 14, 0))
         hint = label("", "hint", wrap=True)
@@ -110,8 +116,18 @@ class Outline(QWidget):
 
     def _go(self, index: QModelIndex) -> None:
         record = self.model.record(index)
-        if record is not None:
+        if is_hidden(record):
+            self._session.said.emit(self._voice.say("outline.is_hidden"))
+        elif record is not None:
             self.gone_to.emit(record.id)
+
+    def _offer(self, place: QPoint) -> None:
+        """Ask for the menu of the row under the pointer (or chosen, where a key asks), which is selected first."""
+        record = self.model.record(self.tree.indexAt(place))
+        if record is not None:
+            if record.id not in self._session.selection:
+                self._session.selection.choose(record.id)
+            self.context_requested.emit(record.id, self.tree.viewport().mapToGlobal(place))
 
     def _heard(self, changes: ChangeSet) -> None:
         """Take over changed words at once; grow the tree anew only after the map was painted."""
@@ -168,3 +184,7 @@ class Outline(QWidget):
         records = (self.model.record(index) for index in rows)
         self._session.selection.choose(*(record.id for record in records if record is not None))
         self._following = False
+
+    def focus_first(self) -> None:
+        """Go to the row chosen last."""
+        self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)

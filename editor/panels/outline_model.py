@@ -1,9 +1,13 @@
-"""The outline as Qt's tree model: stages, in them the lanes that hold cards there, in them the cards."""
+"""The outline as Qt's tree model: stages, in them the lanes that hold cards there, in them the cards.
+
+Hidden lanes come last, greyed and folded: the way back to them.
+"""
 
 from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QBrush, QColor
 
 from editor.bridge import Session
 from editor.icons import icon
@@ -18,8 +22,8 @@ from model.records import Card, Lane, Record, Stage
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _ROW = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
-_PLACE = ("order", "stage", "lane", "map")
-"""The fields that say where something stands."""
+_PLACE = ("order", "stage", "lane", "map", "hidden")
+"""The fields that say where something stands, and whether."""
 
 
 @dataclass(slots=True, eq=False)
@@ -39,13 +43,13 @@ class Node:
 
 
 Outline = tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
-"""The ids of stages, lanes and cards as they nest; equal outlines need no new tree."""
+"""The ids of stages, lanes and cards as they nest, and of hidden lanes; equal outlines need no new tree."""
 
 
 def outline_of(document: Document, map_id: str) -> Outline:
-    """Return what nests in what on a map. A lane shows under each stage in which it holds a card."""
-    lanes = document.lanes(map_id)
-    return tuple(
+    """Return what nests in what on a map. A lane shows under each stage in which it holds a card; hidden ones last."""
+    lanes = document.shown_lanes(map_id)
+    stages = tuple(
         (
             stage.id,
             tuple(
@@ -56,6 +60,12 @@ def outline_of(document: Document, map_id: str) -> Outline:
         )
         for stage in document.stages(map_id)
     )
+    return (*stages, *((lane.id, ()) for lane in document.hidden_lanes(map_id)))
+
+
+def is_hidden(record: Record | None) -> bool:
+    """Return whether a row is a hidden lane."""
+    return isinstance(record, Lane) and record.hidden
 
 
 def _stays(change: Change) -> bool:
@@ -97,10 +107,10 @@ class OutlineModel(QAbstractItemModel):
         self.beginResetModel()
         self.outline = fresh
         self._root, self._nodes = Node("", None), {}
-        for stage_id, lanes in fresh:
-            stage = self._nodes[stage_id] = self._root.add(stage_id)
+        for top_id, lanes in fresh:
+            top = self._nodes[top_id] = self._root.add(top_id)
             for lane_id, cards in lanes:
-                lane = stage.add(lane_id)
+                lane = top.add(lane_id)
                 self._nodes.setdefault(lane_id, lane)
                 for card_id in cards:
                     self._nodes[card_id] = lane.add(card_id)
@@ -154,7 +164,7 @@ class OutlineModel(QAbstractItemModel):
         if record is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return called(record, self._voice)
+            return self._words(record)
         if role == Qt.ItemDataRole.EditRole:
             return getattr(record, "title", "")
         if role == Qt.ItemDataRole.DecorationRole:
@@ -162,15 +172,21 @@ class OutlineModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain(str(getattr(record, "title", "")))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{called(record, self._voice)}, {self._kind(record)}"
+            return f"{self._words(record)}, {self._kind(record)}"
+        if role == Qt.ItemDataRole.ForegroundRole and is_hidden(record):
+            return QBrush(QColor(colours()["grey"]))
         return None
+
+    def _words(self, record: Record) -> str:
+        words = called(record, self._voice)
+        return self._voice.say("outline.hidden", title=words) if is_hidden(record) else words
 
     def _icon(self, record: Record) -> Any:
         if isinstance(record, Card):
             return icon(f"kind_{record.kind}", kind_colour(record.kind))
         if isinstance(record, Stage):
             return icon("kind_stage", kind_colour("stage"))
-        return icon("lane", colours()["grey"])
+        return icon("lane", colours()["disabled" if is_hidden(record) else "grey"])
 
     def _kind(self, record: Record) -> str:
         if isinstance(record, Card):

@@ -10,12 +10,11 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
-    QWidget,
 )
 
 from editor.icons import icon, pixmap
 from editor.panels.entries import FIRST, MIME, SECTIONS, Entry
-from editor.panels.panel import column, label, scrolling
+from editor.panels.panel import Panel, column, label, scrolling
 from editor.style import colour, colours, kind_colour
 from editor.window.after_paint import AfterPaint
 from editor.window.voice import Voice
@@ -117,7 +116,7 @@ class EntryButton(QPushButton):
             super().keyPressEvent(event)
 
 
-class Palette(QWidget):
+class Palette(Panel):
     """The nine first entries, and the others under "More". `wanted`: the name of the entry to insert."""
 
     wanted = Signal(str)

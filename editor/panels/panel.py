@@ -6,6 +6,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePol
 from editor.icons import pixmap
 
 
+class Panel(QWidget):
+    """What stands in a dock beside the map."""
+
+    def focus_first(self) -> None:
+        """Go into the panel: to the first thing in it that takes keys."""
+        raise NotImplementedError
+
+
 def label(text: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
     """Return a label of plain text; `name` is what the style sheet knows it by."""
     made = QLabel(text)

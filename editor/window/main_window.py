@@ -12,6 +12,7 @@ from editor.panels.checks import Checks
 from editor.panels.inspector import Inspector
 from editor.panels.outline import Outline
 from editor.panels.palette import Palette
+from editor.panels.panel import Panel
 from editor.style import menu_style
 from editor.window.actions import PANELS, Act
 from editor.window.after_paint import AfterPaint
@@ -28,6 +29,7 @@ from editor.window.top_bar import TopBar
 from editor.window.watch import Watch
 from model.edits.fields import set_fields_of_all
 from model.project import OpenProject
+from model.records import Lane
 from resources import ICONS
 
 if TYPE_CHECKING:
@@ -88,8 +90,13 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.status_line = StatusLine(session, voice)
         self.setStatusBar(self.status_line)
-        panels = zip(PANELS, (self.palette_panel, self.outline, self.inspector, self.checks), strict=True)
-        self.docks = {name: Dock(name, panel, voice) for name, panel in panels}
+        self.panels: dict[str, Panel] = {
+            "palette": self.palette_panel,
+            "outline": self.outline,
+            "inspector": self.inspector,
+            "checks": self.checks,
+        }
+        self.docks = {name: Dock(name, self.panels[name], voice) for name in PANELS}
 
     def _connect(self) -> None:
         session = self.session
@@ -100,6 +107,7 @@ class MainWindow(QMainWindow):
         session.changed.connect(lambda _: self.files.show_state())
         self.palette_panel.wanted.connect(self.insert)
         self.outline.gone_to.connect(self.view.reveal)
+        self.outline.context_requested.connect(self.offer)
         self.checks.gone_to.connect(self.view.reveal)
         self.view.zoom_changed.connect(self.top.show_zoom)
         self.view.context_requested.connect(self.offer)
@@ -146,16 +154,8 @@ class MainWindow(QMainWindow):
 
     def perform(self, act: Act) -> None:
         """Do what an action of the table says."""
-        targets: dict[str, Any] = {
-            "window": self,
-            "view": self.view,
-            "session": self.session,
-            "files": self.files,
-            "tabs": self.tabs,
-            "checks": self.checks,
-            "shell": self.shell,
-        }
-        method = getattr(targets[act.target], act.method)
+        target: Any = self if act.target == "window" else getattr(self, act.target)
+        method = getattr(target, act.method)
         if act.argument or act.name == "language.system":
             method(act.argument)
         else:
@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
         names = ["edit_words", "", "cut", "copy", "paste", "duplicate", "", "delete"] if identity else ["paste"]
         if identity and chosen_touchpoints(self):
             names += ["", "link"]
+        names += [each for each in ("hide_lanes", "show_lanes") if self._offers(each, identity)]
         for name in names:
             if name:
                 menu.addAction(self.menus.actions[name])
@@ -193,6 +194,11 @@ class MainWindow(QMainWindow):
         # A menu hides before what was chosen in it is done.
         menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self.view, self._point_nowhere))
         return menu
+
+    def _offers(self, name: str, identity: str) -> bool:
+        """Whether a menu offers to hide or show lanes: that of a lane, or of the map where some are hidden."""
+        is_lane = isinstance(self.session.document.find(identity), Lane)
+        return self.menus.actions[name].isEnabled() and (is_lane or (name == "show_lanes" and not identity))
 
     def _point_nowhere(self) -> None:
         self.view.pointed = None
@@ -249,17 +255,10 @@ class MainWindow(QMainWindow):
         self._enter(parts[(place + step) % len(parts)])
 
     def _enter(self, name: str) -> None:
-        match name:
-            case "view":
-                self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            case "outline":
-                self.outline.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            case "palette":
-                self.palette_panel.focus_first()
-            case "inspector":
-                self.inspector.focus_first()
-            case "checks":
-                self.checks.focus_first()
+        if name == "view":
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.panels[name].focus_first()
 
     # Dialogs
 
