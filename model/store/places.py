@@ -1,4 +1,4 @@
-"""Where Masar keeps what is its own on this computer: the working files."""
+"""Where Masar keeps what is its own on this computer: the working files and the backups."""
 
 import errno
 import os
@@ -20,7 +20,16 @@ def home() -> Path:
 
 def working_folder() -> Path:
     """Return the folder of the working files, made private if need be; raise OSError if it cannot be."""
-    folder = home() / "working"
+    return private_folder(home() / "working")
+
+
+def backup_folder() -> Path:
+    """Return the folder of the backups, made private if need be; raise OSError if it cannot be."""
+    return private_folder(home() / "backups")
+
+
+def private_folder(folder: Path) -> Path:
+    """Make a folder that nobody else on this computer may look into, unless it is there; return it. Raise OSError."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from model.store import backups
 from model.store.problems import ProjectFileProblem
 from model.store.publish import Placed, TargetChanged, TargetGone, check_whole, place, place_kept_copy
 
@@ -26,12 +27,13 @@ def put(file: Path, target: Path, known: Collection[str] | None, *, explicit: bo
     """
     try:
         check_whole(file, target.name)
+        backups.keep_replaced(target, chosen=known is None)
         try:
-            return Put(place(file, target, known), kept_copy=False)
+            return Put(_place(file, target, known), kept_copy=False)
         except TargetGone:
             if not explicit:
                 return ProjectFileProblem("file.gone", name=target.name, folder=str(target.parent))
-            return Put(place(file, target, ()), kept_copy=False)
+            return Put(_place(file, target, ()), kept_copy=False)
     except TargetChanged:
         return _put_beside(file, target)
     except ProjectFileProblem as problem:
@@ -41,6 +43,12 @@ def put(file: Path, target: Path, known: Collection[str] | None, *, explicit: bo
     finally:
         with suppress(OSError):
             file.unlink(missing_ok=True)
+
+
+def _place(file: Path, target: Path, known: Collection[str] | None) -> Placed:
+    placed = place(file, target, known)
+    backups.keep(file, target)
+    return placed
 
 
 def _put_beside(file: Path, target: Path) -> Outcome:
