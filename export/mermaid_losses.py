@@ -1,4 +1,7 @@
-"""What a Mermaid journey has no place for, counted, so that whoever exports one knows before relying on it."""
+"""What a Mermaid journey has no place for, counted, so that whoever exports one knows before relying on it.
+
+Hidden lanes are not counted: they are left out because somebody wanted that, not because the format lacks a place.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -85,7 +88,7 @@ def _links(document: Document, told: Outline, steps: Sequence[Step]) -> Iterator
     """Yield what makes the links other than a plain chain through all touchpoints."""
     chain = set(pairwise(step.card.id for step in steps))
     met: set[tuple[str, str]] = set()
-    for link in document.links(told.map.id):
+    for link in filter(document.shows, document.links(told.map.id)):
         ends = (link.source, link.target)
         if ends not in chain or ends in met:
             yield "links"
@@ -100,7 +103,7 @@ def _links(document: Document, told: Outline, steps: Sequence[Step]) -> Iterator
 def _frame(document: Document, told: Outline, steps: Sequence[Step]) -> Iterator[str]:
     """Yield what is lost of stages, lanes and the map itself."""
     yield from ("widths" for stage, _ in told.stages if stage.width is not None)
-    yield from _lanes(document.lanes(told.map.id))
+    yield from _lanes(document.shown_lanes(told.map.id))
     yield from ["expectations"] * (told.map.expectations != "")
     yield from ["map_kind"] * (told.map.kind != "current_state")
     yield from ["direction"] * (told.map.direction != "")

@@ -105,7 +105,7 @@ def _page(poster: PosterPages, draft: Draft, first: Draft, first_number: int, nu
 
 def _grid(poster: PosterPages) -> Grid:
     document = poster.document
-    stages, lanes = document.stages(poster.map_id), document.lanes(poster.map_id)
+    stages, lanes = document.stages(poster.map_id), document.shown_lanes(poster.map_id)
     return Grid(
         tuple(stage.id for stage in stages),
         tuple(
@@ -114,7 +114,7 @@ def _grid(poster: PosterPages) -> Grid:
         ),
         {
             card.id: say("poster.score", poster.manner.language, score=_signed(card.score, poster.manner.language))
-            for card in document.cards(poster.map_id)
+            for card in document.reading_order(poster.map_id)
             if card.kind == "emotion"
         },
     )

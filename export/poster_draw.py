@@ -71,7 +71,7 @@ class PosterPages:
         self.document, self.map_id, self.sheet, self.manner = document, map_id, sheet, manner
         self._findings = [each for each in findings if each.code != EMPTY_MAP]  # a hint for the screen
         self._today = today
-        self._has_cards = bool(document.cards(map_id))
+        self._has_cards = bool(document.reading_order(map_id))
         self._placed = tuple(sorted(sheet.placed.values(), key=_painting_order))
 
     def draw(self, paper: str, orientation: str) -> list[Draft]:

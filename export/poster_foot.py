@@ -31,7 +31,7 @@ def heading(room: Furniture, identity: str, x: float, y: float, width: float, wo
 
 def draw_legend(room: Furniture, document: Document, map_id: str, x: float, y: float, width: float) -> float:
     """Draw the legend of the kinds, evidence and marks that the map uses; return where it ends (y without any card)."""
-    cards = document.cards(map_id)
+    cards = document.reading_order(map_id)
     kinds = [each for each in CARD_KINDS if any(card.kind == each for card in cards)]
     grounds = [each for each in EVIDENCE if any(card.evidence == each for card in cards)]
     if not kinds:
@@ -206,7 +206,7 @@ def draw_foot(room: Furniture, y: float, counts: str, page: int, pages: int) -> 
 
 def counted(document: Document, map_id: str, language: str) -> str:
     """Return how many touchpoints and pain points a map has, in words; nothing for a map without any."""
-    kinds = [card.kind for card in document.cards(map_id)]
+    kinds = [card.kind for card in document.reading_order(map_id)]
     parts = [
         say(f"count.{kind}", language, count=kinds.count(kind))
         for kind in ("touchpoint", "pain_point")

@@ -108,20 +108,42 @@ class Document:
         return cast("list[Stage]", self._shelves[("stage", map_id)])
 
     def lanes(self, map_id: str) -> Sequence[Lane]:
-        """Return a map's lanes from the top."""
+        """Return all lanes of a map from the top, hidden ones too."""
         return cast("list[Lane]", self._shelves[("lane", map_id)])
+
+    def shown_lanes(self, map_id: str) -> list[Lane]:
+        """Return the lanes that a map shows, from the top: all but the hidden ones."""
+        return [lane for lane in self.lanes(map_id) if not lane.hidden]
+
+    def hidden_lanes(self, map_id: str) -> list[Lane]:
+        """Return the hidden lanes of a map, from the top."""
+        return [lane for lane in self.lanes(map_id) if lane.hidden]
+
+    def shows(self, record: Record) -> bool:
+        """Whether the maps show a record: neither a hidden lane, nor a card in one, nor a link to such a card."""
+        match record:
+            case Lane():
+                return not record.hidden
+            case Card():
+                return not self.get(Lane, record.lane).hidden
+            case Link():
+                return all(self.shows(self.get(Card, end)) for end in (record.source, record.target))
+        return True
 
     def cell(self, stage_id: str, lane_id: str) -> Sequence[Card]:
         """Return the cards of one cell in order."""
         return cast("list[Card]", self._shelves.get(("card", stage_id, lane_id), []))
 
     def cards(self, map_id: str) -> list[Card]:
-        """Return a map's cards, in no particular order."""
+        """Return all cards of a map, those of hidden lanes too, in no particular order."""
         return [cast(Card, self._records[each]) for each in self._cards.get(map_id, ())]
 
-    def reading_order(self, map_id: str) -> list[Card]:
-        """Return a map's cards stage by stage, and within a stage lane by lane from the top."""
-        lanes = self.lanes(map_id)
+    def reading_order(self, map_id: str, *, hidden: bool = False) -> list[Card]:
+        """Return the cards that a map shows, stage by stage, and within a stage lane by lane from the top.
+
+        hidden: those of hidden lanes too.
+        """
+        lanes = self.lanes(map_id) if hidden else self.shown_lanes(map_id)
         return [card for stage in self.stages(map_id) for lane in lanes for card in self.cell(stage.id, lane.id)]
 
     def links(self, map_id: str) -> list[Link]:

@@ -18,8 +18,8 @@ LOW_POINT = -1.0
 
 
 def empty_map(subject: Subject) -> Iterator[Trip]:
-    """J100: a map without a single card: a hint how to begin, and then nothing else is said."""
-    if not subject.cards:
+    """J100: a map without a single card, hidden ones included: a hint how to begin, and then nothing else is said."""
+    if not subject.cards and not subject.unseen:
         yield Trip((subject.map.id,))
 
 
@@ -78,9 +78,9 @@ def unanswered_pain(subject: Subject) -> Iterator[Trip]:
     """J207: a pain point without an opportunity.
 
     One that is about the pain point answers it, or about the card that the pain point is about, or one in the same
-    stage that is not said to be about anything. A dropped opportunity answers nothing.
+    stage that is not said to be about anything. A dropped opportunity answers nothing, a hidden one as any other.
     """
-    alive = [card for card in subject.of_kind("opportunity") if card.status != "dropped"]
+    alive = [card for card in subject.every("opportunity") if card.status != "dropped"]
     answered = {card.about for card in alive if card.about is not None}
     stages = {card.stage for card in alive if card.about is None}
     for pain in subject.of_kind("pain_point"):
@@ -94,12 +94,13 @@ def unexplained_low(subject: Subject) -> Iterator[Trip]:
     Faces seldom have words: an untitled one is called by what it is about.
     """
     hurting = subject.stages_with("pain_point")
-    explained = {card.about for card in subject.of_kind("pain_point") if card.about is not None}
+    explained = {card.about for card in subject.every("pain_point") if card.about is not None}
     for emotion in subject.of_kind("emotion"):
         if emotion.score > LOW_POINT or emotion.stage in hurting:
             continue
         if emotion.id not in explained and emotion.about not in explained:
-            told = emotion if emotion.title.strip() else subject.document.find(emotion.about) or emotion
+            about = subject.document.find(emotion.about)
+            told = emotion if emotion.title.strip() or about is None or not subject.document.shows(about) else about
             yield Trip((emotion.id,), (*subject.name("card", told), ("score", figure(emotion.score))))
 
 

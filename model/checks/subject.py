@@ -9,7 +9,7 @@ from model.checks.journey_graph import JourneyGraph, journey_graph
 from model.checks.naming import named
 from model.checks.sentences import Values
 from model.document import Document
-from model.records import Card, JourneyMap, Record
+from model.records import Card, JourneyMap, Link, Record
 
 Position = tuple[int, int]
 _NO_CARDS: Sequence[Card] = ()
@@ -28,7 +28,12 @@ class Trip(NamedTuple):
 
 
 class Subject:
-    """One map with its cards in reading order, by kind and by what they are about, and the graph of its paths."""
+    """One map with its cards in reading order, by kind and by what they are about, and the graph of its paths.
+
+    What a reviewer cannot see is not judged, and nothing is said of it: cards in hidden lanes trip no check and are
+    named in no sentence. Nor are they held against what is shown: what they answer is answered (`unseen`), and where
+    touchpoints are hidden the paths have gaps that nobody made, so that no check of paths and forks says anything.
+    """
 
     def __init__(self, document: Document, map_id: str, today: date) -> None:
         """Read the map. today: what a review date is compared with."""
@@ -37,7 +42,18 @@ class Subject:
         self.today = today
         self.cards = document.reading_order(map_id)
         self.stages = document.stages(map_id)
-        self.lanes = document.lanes(map_id)
+        self.lanes = document.shown_lanes(map_id)
+
+    @cached_property
+    def unseen(self) -> Sequence[Card]:
+        """The cards of hidden lanes."""
+        if len(self.lanes) == len(self.document.lanes(self.map.id)):
+            return _NO_CARDS
+        return [card for card in self.document.reading_order(self.map.id, hidden=True) if not self.document.shows(card)]
+
+    def every(self, kind: str) -> list[Card]:
+        """Return the cards of a kind, seen or not: all that may answer to something."""
+        return [*self.of_kind(kind), *(card for card in self.unseen if card.kind == kind)]
 
     @cached_property
     def is_first(self) -> bool:
@@ -46,8 +62,19 @@ class Subject:
 
     @cached_property
     def graph(self) -> JourneyGraph:
-        """The paths of the map."""
+        """The paths of the map; none where touchpoints are hidden."""
+        if any(card.kind == "touchpoint" for card in self.unseen):
+            return JourneyGraph((), (), {})
+        return self._shown_graph
+
+    @cached_property
+    def _shown_graph(self) -> JourneyGraph:
         return journey_graph(self.document, self.map.id, self.cards)
+
+    @property
+    def links(self) -> Sequence[Link]:
+        """The links that the map shows, in reading order."""
+        return self._shown_graph.links
 
     @cached_property
     def _by_kind(self) -> Mapping[str, list[Card]]:
@@ -73,8 +100,8 @@ class Subject:
         return [card for card in self._by_about.get(identity, _NO_CARDS) if card.kind == kind]
 
     def stages_with(self, *kinds: str) -> set[str]:
-        """Return the ids of the stages that hold a card of one of the kinds."""
-        return {card.stage for kind in kinds for card in self.of_kind(kind)}
+        """Return the ids of the stages that hold a card of one of the kinds, seen or not."""
+        return {card.stage for kind in kinds for card in self.every(kind)}
 
     def name(self, name: str, record: Record) -> Values:
         """Return the values that call a record by name in the placeholder `name`."""

@@ -59,7 +59,7 @@ def _records(subject: Subject) -> Iterator[Record]:
     yield from subject.lanes
     yield from subject.stages
     yield from subject.cards
-    yield from subject.graph.links
+    yield from subject.links
 
 
 def _targets(record: Record) -> tuple[str, ...]:

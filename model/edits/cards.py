@@ -19,9 +19,10 @@ def takes(lane: Lane, kind: str) -> bool:
 def lane_for(document: Document, map_id: str, kind: str, near: str | None = None) -> Lane | None:
     """Return the lane a card of a kind goes to: the one pointed at if it takes it, else the nearest of its kind.
 
-    None where the map has no such lane yet, so that a new one must be made.
+    None where the map shows no such lane, so that a new one must be made: a hidden lane takes nothing new, and does
+    not come back by itself, for what it holds was hidden on purpose.
     """
-    lanes = document.lanes(map_id)
+    lanes = document.shown_lanes(map_id)
     pointed = next((position for position, lane in enumerate(lanes) if lane.id == near), 0)
     if near and lanes and takes(lanes[pointed], kind):
         return lanes[pointed]
@@ -77,7 +78,7 @@ def move_cards(
     draft = Draft(document)
     stage = document.get(Stage, stage_id)
     wanted = set(card_ids)
-    moving = [card for card in document.reading_order(stage.map) if card.id in wanted]
+    moving = [card for card in document.reading_order(stage.map, hidden=True) if card.id in wanted]
     cells: dict[str, list[Card]] = {}
     places: dict[str, int] = {}
     for card in moving:

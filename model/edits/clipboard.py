@@ -18,7 +18,8 @@ FORMAT = "masar-cards"
 def copy(document: Document, identities: Iterable[str]) -> dict[str, Any]:
     """Return what the clipboard holds of a selection: stages and cards in reading order, links between the cards.
 
-    A stage brings its cards. Each card carries its lane's kind and its stage's place among the stages of the map.
+    A stage brings its cards, those of hidden lanes too, or cutting it would lose them. Each card carries its lane's
+    kind, whether that is hidden, and its stage's place among the stages of the map.
     """
     wanted = set(identities)
     cards: list[Card] = []
@@ -28,7 +29,7 @@ def copy(document: Document, identities: Iterable[str]) -> dict[str, Any]:
         columns = document.stages(journey.id)
         place |= {stage.id: index for index, stage in enumerate(columns)}
         stages += [stage for stage in columns if stage.id in wanted]
-        chosen = [card for card in document.reading_order(journey.id) if {card.id, card.stage} & wanted]
+        chosen = [card for card in document.reading_order(journey.id, hidden=True) if {card.id, card.stage} & wanted]
         cards += chosen
     held = {card.id for card in cards}
     links = [
@@ -40,12 +41,14 @@ def copy(document: Document, identities: Iterable[str]) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "stages": [to_data(stage) for stage in stages],
-        "cards": [
-            to_data(card) | {"lane_kind": document.get(Lane, card.lane).kind, "column": place[card.stage]}
-            for card in cards
-        ],
+        "cards": [to_data(card) | _home(document, card) | {"column": place[card.stage]} for card in cards],
         "links": [to_data(link) for link in links],
     }
+
+
+def _home(document: Document, card: Card) -> dict[str, Any]:
+    lane = document.get(Lane, card.lane)
+    return {"lane_kind": lane.kind} | ({"lane_hidden": True} if lane.hidden else {})
 
 
 def paste(
@@ -55,7 +58,7 @@ def paste(
 
     Copied stages come back as new stages behind the one pointed at. Other cards land in the stage pointed at, those
     from later columns in the stages after it; each in the lane pointed at where that takes it, else in one of its
-    own kind, made when there is none.
+    own kind, made when there is none. What was in a hidden lane comes into a hidden lane, and nothing else does.
     """
     draft = Draft(document)
     source = data if isinstance(data, dict) else {}
@@ -78,10 +81,11 @@ def paste(
     pencil = _Pencil(draft, map_id, lane_id)
     for raw in raws:
         lane_kind, column = raw.pop("lane_kind", None), int(raw.pop("column", 0))
+        hidden = raw.pop("lane_hidden", False) is True
         card = from_data(raw)
         if isinstance(card, Card):
             stage_to = names.get(card.stage) or columns[min(here + column - first, len(columns) - 1)].id
-            names[card.id] = pencil.put(card, stage_to, str(lane_kind))
+            names[card.id] = pencil.put(card, stage_to, str(lane_kind), hidden=hidden)
     _retie(draft, names, map_id, source.get("links", ()))
     title = short(str(raws[0].get("title", ""))) if raws else ""
     return draft.finish("change.paste", number=str(len(raws) + len(source.get("stages", ()))), title=title)
@@ -96,22 +100,24 @@ class _Pencil:
         self.lanes: list[Lane] = list(draft.document.lanes(map_id))
         self.cells: dict[tuple[str, str], list[Card]] = {}
 
-    def put(self, card: Card, stage_id: str, lane_kind: str) -> str:
-        lane = self._lane(card, lane_kind)
+    def put(self, card: Card, stage_id: str, lane_kind: str, *, hidden: bool) -> str:
+        lane = self._lane(card, lane_kind, hidden=hidden)
         cell = self.cells.setdefault((stage_id, lane.id), list(self.draft.document.cell(stage_id, lane.id)))
         order = self.draft.place(cell, len(cell))
         made = replace(card, id=new_id(), map=self.map_id, stage=stage_id, lane=lane.id, order=order)
         cell.append(self.draft.put(made))
         return made.id
 
-    def _lane(self, card: Card, lane_kind: str) -> Lane:
-        if isinstance(self.pointed, Lane) and takes(self.pointed, card.kind):
+    def _lane(self, card: Card, lane_kind: str, *, hidden: bool) -> Lane:
+        if not hidden and isinstance(self.pointed, Lane) and not self.pointed.hidden and takes(self.pointed, card.kind):
             return self.pointed
         wanted = lane_kind if lane_kind in LANE_KINDS and lane_kind == "free" else LANE_OF_CARD[card.kind]
         for lane in self.lanes:
-            if lane.kind == wanted:
+            if lane.kind == wanted and lane.hidden == hidden:
                 return lane
         lane = pencil_lane(self.draft, self.map_id, wanted)
+        if hidden:
+            lane = self.draft.put(replace(lane, hidden=True))
         self.lanes.append(lane)
         return lane
 

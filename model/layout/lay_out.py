@@ -116,12 +116,17 @@ class Layouter:
 
 
 def _stays(change: Change) -> bool:
-    """Whether a changed stage or lane is where it was and of the same kind, or a link joins the same cards."""
+    """Whether a changed stage or lane is where it was, of the same kind and as visible; a link joins the same cards."""
     match change.before, change.after:
         case Stage(), Stage():
             return change.before.order == change.after.order
         case Lane(), Lane():
-            return (change.before.order, change.before.kind) == (change.after.order, change.after.kind)
+            return _row(change.before) == _row(change.after)
         case Link(), Link():
             return (change.before.source, change.before.target) == (change.after.source, change.after.target)
     return False
+
+
+def _row(lane: Lane) -> tuple[str, str, bool]:
+    """Return what decides of a lane which row it is."""
+    return lane.order, lane.kind, lane.hidden

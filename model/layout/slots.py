@@ -44,7 +44,7 @@ def lane_for(sheet: Sheet, document: Document, y: float, kind: str, moving: str 
 
     moving: a card that is being dragged stays in its own lane over lanes that do not take it.
     """
-    lanes = {lane.id: lane for lane in document.lanes(sheet.map)}
+    lanes = {lane.id: lane for lane in document.shown_lanes(sheet.map)}
     under = _nearest(sheet.rows, y)
     if under is None:
         return None

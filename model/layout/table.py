@@ -43,15 +43,19 @@ class Table:
     def rename(self) -> set[Key]:
         """Read stages and lanes anew where none came, went or changed its place; return the cells of other widths."""
         self.stages = tuple(self._document.stages(self._map))
-        self.lanes = tuple(self._document.lanes(self._map))
+        self.lanes = tuple(self._document.shown_lanes(self._map))
         widths, self.widths = self.widths, [self._width(stage) for stage in self.stages]
         changed = [stage for stage, old, new in zip(self.stages, widths, self.widths, strict=True) if old != new]
         return {(lane.id, stage.id) for stage in changed for lane in self.lanes}
 
     def read(self) -> set[Key]:
-        """Read stages and lanes anew; return the keys (lane, stage) of the cells that are not measured yet."""
+        """Read stages and lanes anew; return the keys (lane, stage) of the cells that are not measured yet.
+
+        A lane of faces that comes or goes can change a column's width, and then the whole column is measured again.
+        """
+        widths = {stage.id: width for stage, width in zip(self.stages, self.widths, strict=True)}
         self.stages = tuple(self._document.stages(self._map))
-        self.lanes = tuple(self._document.lanes(self._map))
+        self.lanes = tuple(self._document.shown_lanes(self._map))
         self._columns = {stage.id: column for column, stage in enumerate(self.stages)}
         self._rows = {lane.id: row for row, lane in enumerate(self.lanes)}
         self._read_anew = True
@@ -65,7 +69,10 @@ class Table:
             for card in cell.spots
         }
         self.widths = [self._width(stage) for stage in self.stages]
-        return every - kept.keys()
+        resized = {
+            stage.id for stage, width in zip(self.stages, self.widths, strict=True) if widths.get(stage.id) != width
+        }
+        return {key for key in every if key not in kept or key[1] in resized}
 
     def measure(self, dirty: Iterable[Key]) -> set[Key]:
         """Measure the cells (lane, stage) named, and others where a column's width changes; return all that were.

@@ -50,7 +50,7 @@ def strokes(each: Placed) -> list[tuple[float, float, float, float]]:
 def test_no_two_cards_overlap_and_each_lies_inside_its_cell(document: Document) -> None:
     sheet = lay_out(document, "m")
     cards = parts(sheet, "card")
-    assert len(cards) + len(parts(sheet, "face")) == len(document.cards("m"))
+    assert len(cards) + len(parts(sheet, "face")) == len(document.reading_order("m"))
     for one, other in combinations(cards, 2):
         assert not meet(box(one), box(other))
     columns = {band.id: band for band in sheet.card_columns}
@@ -68,7 +68,7 @@ def test_links_are_all_drawn_and_none_crosses_a_card(document: Document) -> None
     sheet = lay_out(document, "m")
     cards = [box(each, 0.5) for each in parts(sheet, "card")]
     links = parts(sheet, "link")
-    assert {each.id for each in links} == {each.id for each in document.links("m")}
+    assert {each.id for each in links} == {each.id for each in filter(document.shows, document.links("m"))}
     for each in links:
         for stroke in strokes(each):
             assert not any(meet(stroke_with_width(stroke), card) for card in cards)
@@ -98,7 +98,7 @@ def test_links_that_run_beside_each_other_keep_apart(document: Document) -> None
 def test_labels_touch_no_card_no_other_label_and_no_other_link(document: Document) -> None:
     sheet = lay_out(document, "m")
     labels = parts(sheet, "label")
-    wanted = [each for each in document.links("m") if each.condition or each.share is not None]
+    wanted = [each for each in filter(document.shows, document.links("m")) if each.condition or each.share is not None]
     assert len(labels) == len(wanted)
     for one, other in combinations(labels, 2):
         assert not meet(box(one), box(other))
@@ -178,7 +178,7 @@ def edit(draw: st.DrawFn, document: Document) -> ChangeSet:
     """Any edit of the document: another title, place or width, a record gone or come back."""
     changes: list[Change] = []
     cards, links, stages = document.cards("m"), document.links("m"), document.stages("m")
-    choice = draw(st.sampled_from(("title", "move", "score", "link", "unlink", "say", "stage", "away")))
+    choice = draw(st.sampled_from(("title", "move", "score", "link", "unlink", "say", "stage", "hide", "away")))
     if choice == "title" and cards:
         old = draw(st.sampled_from(cards))
         changes.append(Change(old, replace(old, title=draw(st.sampled_from(TITLES)))))
@@ -201,6 +201,9 @@ def edit(draw: st.DrawFn, document: Document) -> ChangeSet:
         stage = draw(st.sampled_from(list(stages)))
         width = draw(st.sampled_from((None, 120.0, 400.0)))
         changes.append(Change(stage, replace(stage, title="Another title that wraps twice", width=width)))
+    if choice == "hide" and (lanes := document.lanes("m")):
+        lane = draw(st.sampled_from(list(lanes)))
+        changes.append(Change(lane, replace(lane, hidden=not lane.hidden)))
     if choice == "away" and stages:
         changes += gone(document, draw(st.sampled_from(list(stages))))
     return change_set("edit", changes)

@@ -14,7 +14,7 @@ from tests.model.layout.test_laws import covers, same_as
 from tests.model.layout.worlds import card, link, table
 from tests.synthetic import synthetic_document
 
-EDITS = ("title", "title", "move", "score", "link", "unlink", "say", "kind", "width", "height", "remove")
+EDITS = ("title", "title", "move", "score", "link", "unlink", "say", "kind", "width", "height", "hide", "remove")
 
 
 def edit(document: Document, journey: str, dice: random.Random) -> ChangeSet:
@@ -46,6 +46,8 @@ def edit(document: Document, journey: str, dice: random.Random) -> ChangeSet:
             return change_set("edit", [Change(way, replace(way, kind=dice.choice(("next", "detour", "return"))))])
         case "width":
             return change_set("edit", [Change(stage, replace(stage, width=dice.choice((None, 120.0, 260.0))))])
+        case "hide":
+            return change_set("edit", [Change(lane, replace(lane, hidden=not lane.hidden))])
         case "height":
             return change_set("edit", [Change(lane, replace(lane, height=dice.choice((None, 300.0))))])
     links = [each for each in document.referring(touchpoint.id) if isinstance(each, Link)]

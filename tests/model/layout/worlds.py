@@ -1,6 +1,7 @@
 """Small maps for tests of the layout: one built by hand, and any that hypothesis can think of."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -9,6 +10,8 @@ from model.document import Document
 from model.order import spread
 from model.records import LANE_KINDS, Card, JourneyMap, Lane, Link, Project, Record, Stage
 
+HIDDEN = st.integers(0, 3).map(lambda number: number == 3)
+"""One lane in four is hidden."""
 TITLES = (
     "",
     "Waits",
@@ -53,6 +56,7 @@ def records(draw: st.DrawFn) -> list[Record]:
     )
     language = draw(st.sampled_from(("en", "ar", "he")))
     found = table(kinds, draw(st.integers(0, 5)), language=language)
+    found = [replace(each, hidden=draw(HIDDEN)) if isinstance(each, Lane) else each for each in found]
     stages = [each for each in found if isinstance(each, Stage)]
     lanes = [each for each in found if isinstance(each, Lane) and LANE_KINDS[each.kind].card]
     cards: list[Card] = []
