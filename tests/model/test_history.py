@@ -262,7 +262,6 @@ def test_a_change_that_comes_while_undo_fails_leaves_both_stacks(document):
     assert history.undoable and not history.redoable
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_whatever_others_did_undo_and_redo_leave_a_valid_document_and_only_touch_their_own(data):
     with seeded("others"):
@@ -385,7 +384,6 @@ def fits(sitting, step):
     return step is not None and bool(fit(sitting.document, step.inverse()).changes)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_undo_across_a_reopened_project_is_undo_within_the_sitting(data):
     with seeded("reopened"):
