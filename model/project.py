@@ -91,6 +91,16 @@ class OpenProject:
         """
         return cls(start.from_stray(stray), author, quiet)
 
+    @property
+    def author(self) -> str:
+        """In whose name changes are made."""
+        return self._sitting.author
+
+    @property
+    def session(self) -> str:
+        """The id under which the log groups what is done until the close."""
+        return self._sitting.session
+
     # How safe the work is
 
     @property
