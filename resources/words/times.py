@@ -6,7 +6,7 @@ _LOCALES = {"en": "en_GB"}
 
 
 def written_moment(time: int, language: str) -> str:
-    """Return a moment, given in ms since 1970, as the language writes it; empty for 0 and for what no calendar holds."""
+    """Return a moment, given in ms since 1970, as the language writes it; empty for 0 and where no calendar has it."""
     from babel.dates import format_datetime
 
     if not time:
