@@ -1,4 +1,4 @@
-"""Simulated computers: documents that are edited through the edits, with real logs, and copies that they hand around."""
+"""Simulated computers: documents edited through the edits, with real logs, and copies that they hand around."""
 
 from dataclasses import replace
 from typing import NamedTuple
