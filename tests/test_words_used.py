@@ -8,6 +8,7 @@ import pytest
 
 from editor.dialogs.export import FORMATS
 from editor.dialogs.new import SAMPLE
+from editor.panels.comments import STATES as STATES_OF_COMMENTS
 from editor.panels.entries import CARDS, FIRST, LANES, LINES, SECTIONS
 from editor.panels.field_number import DURATIONS
 from editor.panels.forms import CHOICE_WORDS
@@ -73,6 +74,9 @@ MADE = {
     "new.{}": {*template_names(), SAMPLE},
     "new.{}.hint": {*template_names(), SAMPLE},
     "palette.{}": SECTIONS,
+    "comments.{}": ("edit", "remove", "reply", "resolve", "reopen"),
+    "comments.send_{}": ("edit", "reply"),
+    "comments.show.{}": STATES_OF_COMMENTS,
     "panel.{}": PANELS,
     "record.{}": KIND_OF.values(),
     "severity.{}": SEVERITIES,

@@ -102,7 +102,7 @@ class LineField(Field):
         return self.edit.text()
 
 
-class _GrowingText(QPlainTextEdit):
+class GrowingText(QPlainTextEdit):
     """A text that is as high as its lines, up to a most, holds no more than its limit, and passes Tab on."""
 
     entered = Signal()
@@ -153,7 +153,7 @@ class TextField(Field):
         """Grow with the text: a title from one line, a note from two."""
         super().__init__(rule, voice)
         self._most = rule.limit if rule.kind == "text" else LARGEST
-        self.edit = _GrowingText(1 if title else 2, 9, self._most)
+        self.edit = GrowingText(1 if title else 2, 9, self._most)
         self.edit.enter_commits = title
         self.edit.entered.connect(self.left)
         self.edit.refused.connect(self.refused)

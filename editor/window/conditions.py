@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from model.records import Card, Stage
+from model.records import Card, Lane, Stage
 
 if TYPE_CHECKING:
     from editor.window.main_window import MainWindow
@@ -28,7 +28,10 @@ CONDITIONS: "dict[str, Callable[[MainWindow], bool]]" = {
     "redoable": lambda window: window.session.history.redoable is not None,
     "selected": lambda window: bool(_selected(window)),
     "one_selected": lambda window: len(_selected(window)) == 1,
+    "one_card": lambda window: len(_selected(window)) == 1 and bool(_selected(window, Card)),
     "cards_or_stages": lambda window: bool(_selected(window, Card, Stage)),
+    "lanes": lambda window: any(isinstance(each, Lane) and not each.hidden for each in _selected(window, Lane)),
+    "hidden_lanes": lambda window: bool(window.session.document.hidden_lanes(window.session.map_id)),
     "touchpoints": lambda window: bool(chosen_touchpoints(window)),
     "has_recent": lambda window: bool(window.files.recent()),
     "has_findings": lambda window: bool(window.checks.shown()),

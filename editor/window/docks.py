@@ -8,10 +8,12 @@ from editor.panels.panel import label
 from editor.style import colours
 from editor.window.voice import Voice
 
-LEADING, TRAILING = ("palette", "outline"), ("inspector", "checks")
+LEADING, TRAILING = ("palette", "outline"), ("inspector", "checks", "comments")
 """The panels at the side where reading begins, and those at the other."""
-WIDTHS = {"palette": 262, "outline": 262, "inspector": 300, "checks": 300}
-HEIGHTS = {"palette": 500, "outline": 360, "inspector": 520, "checks": 340}
+HIDDEN_AT_FIRST = frozenset({"comments"})
+"""Panels that wait until somebody asks for them."""
+WIDTHS = {"palette": 262, "outline": 262, "inspector": 300, "checks": 300, "comments": 300}
+HEIGHTS = {"palette": 500, "outline": 360, "inspector": 520, "checks": 340, "comments": 400}
 _LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 
 
@@ -57,6 +59,7 @@ def arrange(window: QMainWindow, docks: dict[str, Dock], *, mirrored: bool) -> N
     for names, area in ((LEADING, leading), (TRAILING, trailing)):
         for name in names:
             window.addDockWidget(area, docks[name], Qt.Orientation.Vertical)
+            docks[name].setVisible(name not in HIDDEN_AT_FIRST)
 
 
 def mirror(window: QMainWindow, docks: dict[str, Dock]) -> None:
@@ -76,6 +79,6 @@ def mirror(window: QMainWindow, docks: dict[str, Dock]) -> None:
 
 def size(window: QMainWindow, docks: dict[str, Dock]) -> None:
     """Give the docks the sizes they have at first; Qt heeds that only once the window is shown."""
-    shown = list(docks.values())
+    shown = [dock for dock in docks.values() if not dock.isHidden()]
     window.resizeDocks(shown, [WIDTHS[dock.objectName()] for dock in shown], Qt.Orientation.Horizontal)
     window.resizeDocks(shown, [HEIGHTS[dock.objectName()] for dock in shown], Qt.Orientation.Vertical)

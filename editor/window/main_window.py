@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QVB
 from editor.bridge import Session
 from editor.canvas.view import MapView
 from editor.panels.checks import Checks
+from editor.panels.comments import Comments
 from editor.panels.inspector import Inspector
 from editor.panels.outline import Outline
 from editor.panels.palette import Palette
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self.tabs, self.banner, self.brief = Tabs(session, voice), Banner(voice), Brief(session, voice)
         self.palette_panel, self.outline = Palette(voice), Outline(session, voice)
         self.inspector, self.checks = Inspector(session, voice), Checks(session, voice)
+        self.comments = Comments(session, voice, lambda: self.project.author)
         middle = QWidget()
         middle.setObjectName("middle")
         middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -95,6 +97,7 @@ class MainWindow(QMainWindow):
             "outline": self.outline,
             "inspector": self.inspector,
             "checks": self.checks,
+            "comments": self.comments,
         }
         self.docks = {name: Dock(name, self.panels[name], voice) for name in PANELS}
 
@@ -226,6 +229,17 @@ class MainWindow(QMainWindow):
         """Go to the first field of what is selected."""
         self.docks["inspector"].show()
         self.inspector.focus_first()
+
+    def show_comments(self, card_id: str) -> None:
+        """Show what is said about a card."""
+        self.session.selection.choose(card_id)
+        self.docks["comments"].show()
+        self.docks["comments"].raise_()
+
+    def comment(self) -> None:
+        """Begin a comment on the selected card."""
+        self.show_comments(self.session.selection.primary or "")
+        self.comments.write()
 
     def show_map_details(self) -> None:
         """Go to the fields of the map, its persona and the project."""
