@@ -69,7 +69,7 @@ def _paste_lines(document: Document, map_id: str, text: str, stage: str | None, 
 
 def kind_of_lane(document: Document, map_id: str, lane_id: str | None) -> str | None:
     """Return the kind of card that a lane takes: notes in the free lane; without a lane, that of the first lane."""
-    lanes = [each for each in document.lanes(map_id) if not LANE_KINDS[each.kind].is_line]
+    lanes = [each for each in document.shown_lanes(map_id) if not LANE_KINDS[each.kind].is_line]
     lane = document.find(lane_id)
     if not isinstance(lane, Lane):
         lane = lanes[0] if lanes else None

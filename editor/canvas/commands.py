@@ -21,7 +21,7 @@ from model.edits.cards import move_cards
 from model.edits.clipboard import duplicate
 from model.edits.draft import created
 from model.edits.fields import removable, remove
-from model.edits.lanes import move_lane
+from model.edits.lanes import hide_lanes, move_lane, show_lanes
 from model.edits.links import can_connect, connect
 from model.edits.scores import add_to_scores
 from model.edits.stages import move_stage
@@ -127,8 +127,8 @@ class Commands:
                 at = view.document.stages(record.map).index(record)
                 if at + step >= 0:
                     view.session.apply(move_stage(view.document, record.id, at + 2 if step > 0 else at - 1))
-            case Lane() if not along:
-                at = view.document.lanes(record.map).index(record)
+            case Lane(hidden=False) if not along:
+                at = view.document.shown_lanes(record.map).index(record)
                 if at + step >= 0:
                     view.session.apply(move_lane(view.document, record.id, at + 2 if step > 0 else at - 1))
             case Card(kind="emotion") if not along:
@@ -155,6 +155,24 @@ class Commands:
         if 0 <= at < len(stages):
             index = (0 if step > 0 else None) if card.kind == "emotion" else min(places)
             view.session.apply(move_cards(document, chosen, stages[at], card.lane, index))
+
+    def hide_lanes(self) -> None:
+        """Hide the selected lanes."""
+        view = self._view
+        view.session.apply(hide_lanes(view.document, self._chosen_lanes(hidden=False)))
+
+    def show_lanes(self) -> None:
+        """Show the hidden lanes that are selected again, or all of the map where none is."""
+        view = self._view
+        every = [lane.id for lane in view.document.hidden_lanes(view.session.map_id)]
+        chosen = self._chosen_lanes(hidden=True) or every
+        if view.session.apply(show_lanes(view.document, chosen)):
+            view.session.selection.choose(*chosen)
+            self.reveal(chosen[0])
+
+    def _chosen_lanes(self, *, hidden: bool) -> list[str]:
+        found = (self._view.document.find(each) for each in self._view.session.selection.ids)
+        return [lane.id for lane in found if isinstance(lane, Lane) and lane.hidden == hidden]
 
     # Clipboard
 

@@ -143,4 +143,16 @@ class Hint:
     words: str
 
 
-Mark = Hint | Outline | Outlines | Dim | Lit | Insertion | Ghost | Rubber | Wire | Handle | Guide | Trace | NewLane
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A few quiet words beneath the map, 12 px high at every zoom, from x, y onwards: leftwards where `leftwards`."""
+
+    x: float
+    y: float
+    words: str
+    leftwards: bool = False
+
+
+Mark = (
+    Aside | Hint | Outline | Outlines | Dim | Lit | Insertion | Ghost | Rubber | Wire | Handle | Guide | Trace | NewLane
+)

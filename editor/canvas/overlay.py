@@ -5,13 +5,14 @@ from functools import cache, lru_cache
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from editor.canvas.camera import Camera
 from editor.canvas.glyphs import raw_font
 from editor.canvas.marks import (
     REFUSED,
     SELECTED,
+    Aside,
     Dim,
     Ghost,
     Guide,
@@ -67,6 +68,8 @@ def area_of(mark: Mark, camera: Camera) -> QRect:
                 area.adjust(-_reach(area.width()), 0, _reach(area.width()), 0)
         case Outlines():
             return QRect(0, 0, 1 << 16, 1 << 16)
+        case Aside():
+            area = _aside_area(mark, camera)
         case Trace():
             area = _mapped(mark, camera).controlPointRect()
         case _:
@@ -207,6 +210,19 @@ def _hint(painter: QPainter, mark: Hint, camera: Camera) -> None:
     painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, mark.words)
 
 
+def _aside_area(mark: Aside, camera: Camera) -> QRectF:
+    """Return the pixels that the words of an aside take."""
+    corner = camera.to_view(mark.x, mark.y)
+    size = QFontMetricsF(_words_font(12)).size(Qt.TextFlag.TextSingleLine, mark.words)
+    return QRectF(QPointF(corner.x() - size.width() if mark.leftwards else corner.x(), corner.y() + 3), size)
+
+
+def _aside(painter: QPainter, mark: Aside, camera: Camera) -> None:
+    painter.setFont(_words_font(12))
+    painter.setPen(QColor("#8a94a3"))
+    painter.drawText(_aside_area(mark, camera), Qt.AlignmentFlag.AlignCenter, mark.words)
+
+
 def _words_font(pixels: int) -> QFont:
     raw_font(0)
     font = QFont("Rubik")
@@ -224,6 +240,7 @@ _PAINTERS: dict[type, Callable[[QPainter, Any, Camera], None]] = {
     Rubber: _rubber,
     Wire: _wire,
     Handle: _handle,
+    Aside: _aside,
     Hint: _hint,
     Guide: _guide,
     Trace: _trace,

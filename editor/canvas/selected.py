@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from editor.canvas.hit import has_port
-from editor.canvas.marks import HOVERED, Ghost, Handle, Hint, Mark, Outline, Outlines, Trace
+from editor.canvas.marks import HOVERED, Aside, Ghost, Handle, Hint, Mark, Outline, Outlines, Trace
 from editor.canvas.speech import speak
 from model.document import Document
 from model.layout.shapes import Path, Placed
@@ -33,7 +33,12 @@ def selection_marks(sheet: Sheet, document: Document, chosen: Sequence[str]) -> 
 
 
 def hints(sheet: Sheet, document: Document) -> list[Mark]:
-    """Return what an empty map says: how to begin."""
+    """Return what an empty map says: how to begin. Any map says beneath itself how many of its lanes are hidden."""
+    hidden = len(document.hidden_lanes(sheet.map))
+    if hidden:
+        forward = sheet.direction == "ltr"
+        words = speak("count.hidden_lane", count=hidden)
+        return [Aside(8 if forward else sheet.width - 8, sheet.height, words, leftwards=not forward)]
     if any(document.cell(column.id, row.id) for column in sheet.columns for row in sheet.rows):
         return []
     words = speak("canvas.begin_cards" if sheet.columns else "canvas.begin_stages")

@@ -20,9 +20,9 @@ def onward(sheet: Sheet, direction: str) -> int:
 def next_from(sheet: Sheet, document: Document, identity: str | None, direction: str) -> str | None:
     """Return the record that lies in a direction from another one; None where there is nothing more.
 
-    Without one to start from, the first card of the map, or its first stage.
+    Without one to start from that the map shows, the first card of the map, or its first stage.
     """
-    record = document.find(identity)
+    record = document.find(identity) if identity and main_part(sheet, identity) else None
     match record:
         case Card():
             return _from_card(sheet, document, record, direction)

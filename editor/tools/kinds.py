@@ -53,8 +53,8 @@ def put_beside(document: Document, map_id: str, name: str, beside: str | None) -
         case "stage", Stage() | Card():
             stage = record if isinstance(record, Stage) else document.get(Stage, record.stage)
             return put(document, map_id, name, index=document.stages(map_id).index(stage) + 1)
-        case "lane", Lane():
-            return put(document, map_id, name, index=document.lanes(map_id).index(record) + 1)
+        case "lane", Lane(hidden=False):
+            return put(document, map_id, name, index=document.shown_lanes(map_id).index(record) + 1)
         case "card", Card():
             home = document.get(Lane, record.lane)
             if takes(home, name):

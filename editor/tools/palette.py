@@ -104,6 +104,6 @@ def usual_place(view: "MapView", kind: str) -> float:
     """Return the height at which a new lane of a kind would begin: where such a lane usually stands."""
     usual = list(LANE_KINDS)
     rank = usual.index(kind)
-    kinds = {lane.id: lane.kind for lane in view.document.lanes(view.sheet.map)}
+    kinds = {lane.id: lane.kind for lane in view.document.shown_lanes(view.sheet.map)}
     above = [row for row in view.sheet.rows if usual.index(kinds[row.id]) <= rank]
     return above[-1].end if above else view.sheet.header.end

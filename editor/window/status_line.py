@@ -11,15 +11,17 @@ from editor.panels.panel import label
 from editor.style import colours
 from editor.window.voice import Voice
 from model.change import Change, ChangeSet
-from model.records import Card
+from model.records import Card, Lane
 
 SAID_FOR_MS = 6_000
 FADE_MS = 150
 
 
 def _counts(change: Change) -> bool:
-    """Return whether a change adds a card, takes one away or makes another kind of it."""
+    """Return whether a change adds a card, takes one away, makes another kind of it, or hides or shows a lane."""
     before, after = change.before, change.after
+    if isinstance(before, Lane) and isinstance(after, Lane):
+        return before.hidden != after.hidden
     if before is None or after is None:
         return isinstance(change.record, Card)
     return isinstance(after, Card) and isinstance(before, Card) and before.kind != after.kind
@@ -67,7 +69,7 @@ class StatusLine(QStatusBar):
         say, here = self._voice.say, self._session.map_id
         self.stop.setToolTip(say("export_dialog.stop"))
         self.stop.setAccessibleName(say("export_dialog.stop"))
-        kinds = [card.kind for card in self._session.document.cards(here)] if here else []
+        kinds = [card.kind for card in self._session.document.reading_order(here)] if here else []
         counted = [
             say("count.touchpoint", count=kinds.count("touchpoint")),
             say("count.pain_point", count=kinds.count("pain_point")),

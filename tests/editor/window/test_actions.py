@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
 from editor.window.actions import ACTIONS, MENUS
 from editor.window.conditions import CONDITIONS, TICKS
 from editor.window.menus import with_letter, with_letters
+from model.edits.lanes import hide_lanes
 from model.labels import label_words
 from resources.words import LANGUAGES, catalogue
 from tests.editor.window.desk import all_widgets, settled, wait_for
@@ -91,6 +92,8 @@ PREPARED = {
     "actual_size": lambda window: window.view.fit(),
     "fit": lambda window: window.view.zoom_in(),
     "details": lambda window: window.view.setFocus(),
+    "hide_lanes": lambda window: window.session.selection.choose("l-emotions"),
+    "show_lanes": lambda window: window.session.apply(hide_lanes(window.session.document, ["l-emotions"])),
 }
 SELECTED = {"next_map": "t1", "select_all": ""}
 
