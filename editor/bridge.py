@@ -6,13 +6,13 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.selection import Selection
 from editor.sheets import Sheets
-from model.change import ChangeSet
+from model.change import Change, ChangeSet
 from model.checks.finding import Finding
 from model.document import Document
 from model.edits.draft import created
 from model.history import History
 from model.layout.sheet import Sheet
-from model.records import Lane
+from model.records import Comment, Conflict, Lane, Record, Version
 
 
 class Session(QObject):
@@ -20,7 +20,8 @@ class Session(QObject):
 
     changed: a ChangeSet was applied (by whatever way). sheet_changed: `sheet` is another one now. map_shown: another
     map is shown. findings_changed: `findings` is another list now. said: a sentence for the quiet line of the
-    status bar. edit_wanted: id of a record whose words are to be edited in place.
+    status bar. edit_wanted: id of a record whose words are to be edited in place. read_only: nothing that is shown can
+    be changed, and the canvas offers no tool that would.
     """
 
     changed = Signal(object)
@@ -29,6 +30,8 @@ class Session(QObject):
     findings_changed = Signal()
     said = Signal(str)
     edit_wanted = Signal(str)
+    comments_wanted = Signal(str)
+    read_only = False
 
     def __init__(self, document: Document, history: History, parent: QObject | None = None) -> None:
         """Follow the document; show its first map."""
@@ -103,7 +106,9 @@ class Session(QObject):
         """Select what undo or redo touched, on the map where it happened."""
         if changes is None:
             return
-        touched = [change.after for change in changes.changes if change.after is not None]
+        touched = [seen for change in changes.changes if (seen := self._seen_as(change)) is not None]
+        if not touched and all(isinstance(change.record, Version | Conflict) for change in changes.changes):
+            return
         homes = [home for record in touched if (home := self.document.map_of(record))]
         if homes and self._map not in homes:
             self.show_map(homes[0])
@@ -112,7 +117,16 @@ class Session(QObject):
             for record in touched
             if self.document.map_of(record) == self._map and record.id != self._map and self._can_be_selected(record.id)
         ]
-        self.selection.choose(*here[:50])
+        self.selection.choose(*dict.fromkeys(here[:50]))
+
+    def _seen_as(self, change: Change) -> Record | None:
+        """Return the record by which a change is seen on the map: itself, or the card that a comment is about."""
+        match change.record:
+            case Comment() as comment:
+                return self.document.find(comment.card)
+            case Version() | Conflict():
+                return None
+        return change.after
 
     def _heard(self, changes: ChangeSet) -> None:
         self._sheets.heard(changes)

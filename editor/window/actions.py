@@ -89,7 +89,7 @@ _INSERT = (
     *(_insert(entry, "insert/lanes", 1) for entry in LANES),
     *(_insert(entry, "insert/lines", 1) for entry in LINES),
 )
-PANELS = ("palette", "outline", "inspector", "checks")
+PANELS = ("palette", "outline", "inspector", "checks", "comments")
 """The panels about the map, in the order in which F6 goes through them after the map."""
 _VIEW = (
     Act("zoom_in", "view", "view", "zoom_in", ("Ctrl++", "Ctrl+="), icon="zoom_in"),
@@ -156,6 +156,7 @@ _JOURNEY = (
     ),
     Act("show_lanes", "journey", "view", "show_lanes", ("Ctrl+Shift+L",), when="hidden_lanes", group=3),
     Act("details", "journey", "window", "show_details", ("Ctrl+I",), group=4),
+    Act("comment", "journey", "window", "comment", ("Ctrl+Alt+M",), when="one_card", group=4),
 )
 _CHECK = (
     Act("next_finding", "check", "checks", "next_finding", ("F8",), when="has_findings"),

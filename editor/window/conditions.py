@@ -28,6 +28,7 @@ CONDITIONS: "dict[str, Callable[[MainWindow], bool]]" = {
     "redoable": lambda window: window.session.history.redoable is not None,
     "selected": lambda window: bool(_selected(window)),
     "one_selected": lambda window: len(_selected(window)) == 1,
+    "one_card": lambda window: len(_selected(window)) == 1 and bool(_selected(window, Card)),
     "cards_or_stages": lambda window: bool(_selected(window, Card, Stage)),
     "lanes": lambda window: any(isinstance(each, Lane) and not each.hidden for each in _selected(window, Lane)),
     "hidden_lanes": lambda window: bool(window.session.document.hidden_lanes(window.session.map_id)),
