@@ -5,7 +5,7 @@ import os
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from model.store.places import flush_folder
+from model.store.places import flush_folder, let_go
 
 SUFFIX = ".json"
 
@@ -69,5 +69,4 @@ def load(working: Path) -> Attachment:
 
 def remove(working: Path) -> None:
     """Remove the attachment of a working file."""
-    beside(working).unlink(missing_ok=True)
-    beside(working).with_suffix(".new").unlink(missing_ok=True)
+    let_go(beside(working), beside(working).with_suffix(".new"))

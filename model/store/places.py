@@ -2,6 +2,7 @@
 
 import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 
 HOME_VARIABLE = "MASAR_HOME"
@@ -32,6 +33,13 @@ def private_folder(folder: Path) -> Path:
     """Make a folder that nobody else on this computer may look into, unless it is there; return it. Raise OSError."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def let_go(*paths: Path) -> None:
+    """Remove files of Masar's own that are not needed any more. What cannot be removed is swept away another day."""
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def flush_folder(folder: Path) -> None:
