@@ -7,6 +7,7 @@ flipped bit inside a cell. It is no signature.
 """
 
 import json
+import sys
 from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
@@ -14,11 +15,37 @@ from typing import Any
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=bytes.hex).encode
 _MODULUS = 1 << 256
 DIGEST_KEY = "digest"
+_LONG = 1 << 20
+"""The characters above which a text is hashed a piece at a time: a stranger's file may hold one of many megabytes."""
 
 
 def row_digest(table: str, row: tuple[Any, ...]) -> int:
     """Return the digest of one row."""
-    return int.from_bytes(sha256(_encode((table, *row)).encode()).digest(), "big")
+    return weighed(table, row)[0]
+
+
+def weighed(table: str, row: tuple[Any, ...]) -> tuple[int, int]:
+    """Return the digest of one row, and about how many bytes its texts take in memory."""
+    for value in row:
+        if type(value) is str and len(value) > _LONG:
+            return _in_pieces(table, row), sum(map(sys.getsizeof, row))
+    text = _encode((table, *row))
+    return int.from_bytes(sha256(text.encode()).digest(), "big"), sys.getsizeof(text)
+
+
+def _in_pieces(table: str, row: tuple[Any, ...]) -> int:
+    digest = sha256(b"[" + _encode(table).encode())
+    for value in row:
+        digest.update(b",")
+        if type(value) is str:
+            digest.update(b'"')
+            for start in range(0, len(value), _LONG):
+                digest.update(_encode(value[start : start + _LONG])[1:-1].encode())
+            digest.update(b'"')
+        else:
+            digest.update(_encode(value).encode())
+    digest.update(b"]")
+    return int.from_bytes(digest.digest(), "big")
 
 
 def digest_of(table: str, rows: Iterable[tuple[Any, ...]]) -> int:

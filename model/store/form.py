@@ -4,6 +4,7 @@ Nothing here needs SQLAlchemy, so that opening a file costs no import of it.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -41,13 +42,16 @@ LOG_COLUMNS = (
 )
 """The columns of the log. `time` in ms since 1970; `parents` a JSON list, `values` and `changes` JSON objects."""
 
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
+"""What SQLite takes for a blank, and nothing else: to Python a no-break space is one, to SQLite a letter of a name."""
+
 META_COLUMNS = ("key", "value")
 TABLES = (*KINDS, "log", "meta")
 
 
 def fingerprint(schema: Iterable[tuple[Any, ...]]) -> str:
     """Return the fingerprint of a schema from its rows (type, name, tbl_name, sql), blanks aside."""
-    lines = sorted("\t".join(" ".join(str(each or "").split()) for each in row) for row in schema)
+    lines = sorted("\t".join(_BLANKS.sub(" ", str(each or "")).strip(" ") for each in row) for row in schema)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

@@ -11,13 +11,15 @@ from itertools import count
 from pathlib import Path
 
 from model.store.form import TABLES
-from model.store.header import LARGEST_FILE
 
 _PRAGMAS = frozenset({"integrity_check", "user_version", "trusted_schema", "cell_size_check"})
 _READABLE = frozenset({*TABLES, "sqlite_master", "sqlite_schema"})
 
+LONGEST_ROW = 32 * 1024 * 1024
+"""The most bytes of a row. The entry of the log that deletes ten thousand cards takes some five million."""
+
 _LIMITS = {
-    sqlite3.SQLITE_LIMIT_LENGTH: LARGEST_FILE,
+    sqlite3.SQLITE_LIMIT_LENGTH: LONGEST_ROW,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 50_000,
     sqlite3.SQLITE_LIMIT_COLUMN: 64,
     sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 10,

@@ -9,7 +9,16 @@ LENGTH = 100
 LARGEST_FILE = 256 * 1024 * 1024
 """The size in bytes above which a file is not opened. A map of 10,000 cards takes some three million."""
 
+ADVISABLE_FILE = 200 * 1024 * 1024
+"""The size in bytes above which a file had better be compacted."""
+
 _ROLLBACK = 1
+_UTF_8 = 1
+
+
+def too_large(name: str) -> ProjectFileProblem:
+    """Return the problem of a file that is larger than what is opened."""
+    return ProjectFileProblem("file.too_large", name=name, most=f"{LARGEST_FILE >> 20}")
 
 
 def check(header: bytes, size: int, name: str) -> None:
@@ -17,7 +26,7 @@ def check(header: bytes, size: int, name: str) -> None:
     if size == 0:
         raise ProjectFileProblem("file.empty", name=name)
     if size > LARGEST_FILE:
-        raise ProjectFileProblem("file.too_large", name=name, most=f"{LARGEST_FILE >> 20}")
+        raise too_large(name)
     if not header.startswith(MAGIC):
         key = "file.truncated" if MAGIC.startswith(header) else "file.not_masar"
         raise ProjectFileProblem(key, name=name)
@@ -34,5 +43,7 @@ def check(header: bytes, size: int, name: str) -> None:
         raise ProjectFileProblem("file.newer", name=name, version=str(user_version), known=str(max(FINGERPRINTS)))
     if size < pages * (page_size if page_size > 1 else 65_536):
         raise ProjectFileProblem("file.truncated", name=name)
-    if user_version not in FINGERPRINTS or (write_version, read_version) != (_ROLLBACK, _ROLLBACK):
+    (encoding,) = struct.unpack_from(">I", header, 56)
+    ours = (write_version, read_version, encoding) == (_ROLLBACK, _ROLLBACK, _UTF_8)
+    if user_version not in FINGERPRINTS or not ours:
         raise ProjectFileProblem("file.damaged", name=name)

@@ -16,6 +16,12 @@ from model.store.rows import Row, is_clean_text
 
 _LONGEST_ID = 64
 _LONGEST_LINE = 2_000
+_LONGEST_PARENTS = 20_000
+"""The most characters of an entry's parents as JSON: a merge has two, or a few where two others crossed."""
+
+_MOST_QUOTES = 20_000
+_LONGEST_VALUES = 16 << 20
+"""The most characters of a label's values as JSON: a compacted log names all entries that it has forgotten."""
 
 
 def cleaned(changes: ChangeSet) -> ChangeSet:
@@ -81,19 +87,31 @@ def is_sound(rows: Iterable[Row], known: set[str]) -> bool:
         if not all(type(each) is str for each in (identity, parents, author, session, *texts)):
             return False
         short = (identity, session, texts[0], texts[2], texts[3])
+        if len(texts[1]) > _LONGEST_VALUES or texts[1].count('"') > _MOST_QUOTES:
+            return False
         if not identity or identity in known or not is_clean_text(short, _LONGEST_LINE, lines=False):
             return False
         if len(identity) > _LONGEST_ID or not is_clean_text((author,), _LONGEST_LINE, lines=False):
             return False
-        if not _parents_are_known(parents, known):
+        if not _parents_are_known(parents, known) or not (texts[1] == "{}" or _is_an_object_of_texts(texts[1])):
             return False
         known.add(identity)
     return True
 
 
 def _parents_are_known(text: str, known: set[str]) -> bool:
+    if len(text) > _LONGEST_PARENTS:
+        return False
     try:
         parents = json.loads(text)
     except (ValueError, RecursionError):
         return False
     return isinstance(parents, list) and all(isinstance(each, str) and each in known for each in parents)
+
+
+def _is_an_object_of_texts(text: str) -> bool:
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(values, dict) and all(isinstance(each, str) for each in values.values())

@@ -1,6 +1,7 @@
 """What can go wrong between a person and a file, as keys of the catalogue. The world's faults only."""
 
 import errno
+import re
 import sqlite3
 from pathlib import Path
 
@@ -28,10 +29,20 @@ _WRITING = {
 }
 
 
+_PASSING = frozenset(
+    {*_READING.values(), *_WRITING.values(), "file.cannot_read", "file.cannot_write", "file.cannot_keep"}
+    | {"file.no_space_here"}
+)
+
+
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
 class ProjectFileProblem(Exception):
     """A file that cannot be read or written, for a reason in the world: `say(key, language, **values)` tells it."""
 
     def __init__(self, key: str, **values: str) -> None:
+        values = {name: _UNPRINTABLE.sub("\ufffd", value) for name, value in values.items()}  # names may hold anything
         super().__init__(key, values)
         self.key = key
         self.values = values
@@ -62,6 +73,17 @@ def cannot_keep(error: Exception) -> ProjectFileProblem:
         return ProjectFileProblem("file.no_space_here", folder=str(home()))
     reason = getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
     return ProjectFileProblem("file.cannot_keep", folder=str(home()), reason=reason)
+
+
+def is_passing(problem: ProjectFileProblem) -> bool:
+    """Whether a problem lies with the computer or its connection and not with the file, so that it may pass."""
+    return problem.key in _PASSING
+
+
+def is_of_the_disk(error: Exception) -> bool:
+    """Whether an error of SQLite's is about the disk that a file of Masar's own lies on, and not about its content."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN)
 
 
 def _problem(table: dict[int, str], otherwise: str, path: Path, error: OSError) -> ProjectFileProblem:

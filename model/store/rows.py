@@ -23,6 +23,10 @@ TYPES = {"number": "REAL", "integer": "INTEGER", "flag": "INTEGER"}
 
 _UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _LENGTH_OF_ID = 64
+_JOINED = 2_000_000
+"""About how many characters are looked at as one."""
+_LONGEST_WORDS = 1_000_000
+"""The most characters of a list of words as JSON: more than the longest list can need."""
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -158,8 +162,16 @@ def is_clean_text(values: Sequence[str], limit: int, *, lines: bool) -> bool:
     """
     if not values:
         return True
+    longest = max(map(len, values))
+    if longest > limit:
+        return False
+    step = _JOINED // (longest + 1) + 1
+    return all(_is_clean_piece(values[at : at + step], lines=lines) for at in range(0, len(values), step))
+
+
+def _is_clean_piece(values: Sequence[str], *, lines: bool) -> bool:
     joined = "\n".join(values)
-    if max(map(len, values)) > limit or (not lines and joined.count("\n") != len(values) - 1):
+    if not lines and joined.count("\n") != len(values) - 1:
         return False
     if _UNCLEAN.search(joined):
         return False
@@ -181,6 +193,8 @@ def _decode_words(spec: Column, values: Sequence[Any]) -> tuple[Iterable[Any], b
 
 
 def _words_from_text(text: str) -> tuple[str, ...] | None:
+    if len(text) > _LONGEST_WORDS:
+        return None
     try:
         words = json.loads(text)
     except (ValueError, RecursionError):

@@ -1,0 +1,1 @@
+"""Files that nobody should have made: a table of named ones, and damage done at random."""
