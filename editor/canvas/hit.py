@@ -21,7 +21,8 @@ _ZONE_OF = {"line": "lane", "quote": "face"}
 class Hit:
     """What lies under a point.
 
-    zone: "port", "stage_edge", "lane_edge", "card", "face", "stage", "lane", "link", "label", "cell" or "ground".
+    zone: "port", "stage_edge", "lane_edge", "card", "face", "stage", "lane", "link", "label", "comment" (the
+    bubble on a card), "cell" or "ground".
     id: the record meant, empty for cell and ground. stage, lane: the cell beneath, where there is one.
     """
 

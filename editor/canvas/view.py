@@ -4,6 +4,8 @@ It is a plain scrolling viewport rather than a QGraphicsView: with one picture o
 is nothing left for a scene to do, and a frame costs a fifth less without one.
 """
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
@@ -21,7 +23,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from editor.bridge import Session
-from editor.canvas.badges import Badges
 from editor.canvas.bars import QuietBar
 from editor.canvas.camera import Camera
 from editor.canvas.commands import Commands
@@ -31,10 +32,10 @@ from editor.canvas.in_place import InPlace
 from editor.canvas.keys import Keys
 from editor.canvas.marking import Marking
 from editor.canvas.navigate import MARGIN, Navigator
+from editor.canvas.notices import Notices
 from editor.canvas.overlay import area_of, paint_marks
 from editor.canvas.picture import BUDGET_MS, GROUND, Picture
-from editor.canvas.selected import main_part
-from editor.canvas.speech import sentence, speak
+from editor.canvas.speech import speak
 from editor.canvas.sprites import Sprites
 from editor.style import plain
 from editor.tools.gestures import Gestures
@@ -67,9 +68,9 @@ class MapView(Commands, QAbstractScrollArea):
         self.session = session
         self.picture = Picture(self._render)
         self.navigator = Navigator(self)
-        self.badges = Badges()
         self._sprites = Sprites()
         self._sheet: Sheet = session.sheet
+        self.notices = Notices(self)
         self.marking = Marking(self)
         self._begun = False
         self._rest = QTimer(self, singleShot=True, interval=0)
@@ -98,11 +99,9 @@ class MapView(Commands, QAbstractScrollArea):
     def _follow(self) -> None:
         self.session.sheet_changed.connect(self._sheet_changed)
         self.session.map_shown.connect(self._map_shown)
-        self.session.findings_changed.connect(self._findings_changed)
         self.session.selection.changed.connect(self._selection_changed)
         self.session.edit_wanted.connect(self.in_place.edit)
         self.picture.begin(self._sheet.width, self._sheet.height)
-        self.badges.become(self.session.findings)
 
     # What is shown
 
@@ -129,7 +128,9 @@ class MapView(Commands, QAbstractScrollArea):
     def under(self, point: QPointF) -> Hit:
         """Return what lies under a point of the viewport."""
         camera = self.camera
-        return hit(self._sheet, self.document, *camera.to_sheet(point), camera.zoom)
+        found = hit(self._sheet, self.document, *camera.to_sheet(point), camera.zoom)
+        commented = self.notices.commented_at(point)
+        return replace(found, zone="comment", id=commented) if commented else found
 
     def settle(self) -> None:
         """Paint everything sharp at once, for pictures of the window: no frame has to be kept."""
@@ -170,17 +171,6 @@ class MapView(Commands, QAbstractScrollArea):
             self.picture.moving = False
             self.picture.budget_ms = FIRST_BUDGET_MS
 
-    def _findings_changed(self) -> None:
-        changed = self.badges.become(self.session.findings)
-        areas = []
-        for identity in changed:
-            placed = main_part(self._sheet, identity)
-            if placed is not None:
-                area = QRectF(placed.x, placed.y, placed.piece.width, placed.piece.height)
-                areas.append(area.adjusted(-BLEED, -BLEED, BLEED, BLEED))
-        self.picture.spoil(areas, self._sheet.width, self._sheet.height)
-        self.viewport().update()
-
     def _selection_changed(self) -> None:
         self.marking.refresh()
         self.keys.announce()
@@ -194,7 +184,7 @@ class MapView(Commands, QAbstractScrollArea):
         x, y, width, height = area.x() - edge, area.y() - edge, area.width() + 2 * edge, area.height() + 2 * edge
         placed = self._sheet.within(x, y, width, height)
         paint_at(painter, placed, zoom, self._sprites)
-        self.badges.paint(painter, placed, self._sheet.direction, zoom)
+        self.notices.paint(painter, placed, self._sheet.direction, zoom)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the map, then the marks over it; go on sharpening afterwards if there was no time for all of it."""
@@ -219,7 +209,7 @@ class MapView(Commands, QAbstractScrollArea):
         # Only now, since a tile covers more than the area it is painted for, and marks there with it.
         for area in event.region():
             paint_marks(painter, [mark for mark, its_area in marks if its_area.intersects(area)], camera, area)
-        self.badges.paint_over(painter, self._sheet, self.session.selection.ids, camera)
+        self.notices.paint_over(painter)
         return blunt
 
     def _resting(self) -> None:
@@ -293,9 +283,9 @@ class MapView(Commands, QAbstractScrollArea):
         return self.gestures.take(event) or super().viewportEvent(event)
 
     def _tip(self, event: QHelpEvent) -> bool:
-        findings = self.badges.at(self._sheet, *self.camera.to_sheet(QPointF(event.pos())), self.zoom)
-        if findings:
-            QToolTip.showText(event.globalPos(), plain("\n".join(map(sentence, findings)), 2_000), self.viewport())
+        words = self.notices.tip(QPointF(event.pos()))
+        if words:
+            QToolTip.showText(event.globalPos(), plain(words, 2_000), self.viewport())
         else:
             QToolTip.hideText()
         return True

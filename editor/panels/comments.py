@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent, Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from editor.bridge import Session
 from editor.panels.composer import Composer
@@ -65,8 +65,13 @@ class Comments(Panel):
         self.everything.clicked.connect(self._session.selection.clear)
         for state in STATES:
             self.state.addItem("", state)
-        for widget in (self.title, self.everything, self.state, self.find):
+        for widget in (self.title, self.everything):
             self._rows.addWidget(widget)
+        row = QHBoxLayout()
+        row.setSpacing(7)
+        row.addWidget(self.state)
+        row.addWidget(self.find, 1)
+        self._rows.addLayout(row)
         self.state.currentIndexChanged.connect(self.refresh)
         self.find.setClearButtonEnabled(True)
         self.find.textChanged.connect(self._sought)

@@ -86,6 +86,8 @@ class ThreadBox(QFrame):
         head = QHBoxLayout()
         head.setSpacing(8)
         author = label(self.who(comment), "strong", wrap=True)
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        author.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         head.addWidget(author, 1)
         head.addWidget(label(written_moment(comment.time, self._voice.language), "quiet"))
         lines.addLayout(head)

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 
+from editor.tools.comments import OpenComments
 from editor.tools.connect import Connect
 from editor.tools.drag import DragCards, DragLane, DragStage
 from editor.tools.faces import DragFace
@@ -20,6 +21,7 @@ STARTS: dict[str, type[Tool]] = {
     "lane": DragLane,
     "link": Press,
     "label": Press,
+    "comment": OpenComments,
     "cell": RubberBand,
     "ground": RubberBand,
 }
@@ -36,9 +38,10 @@ CURSORS: dict[str, Qt.CursorShape] = {
     "lane": Qt.CursorShape.OpenHandCursor,
     "link": Qt.CursorShape.PointingHandCursor,
     "label": Qt.CursorShape.PointingHandCursor,
+    "comment": Qt.CursorShape.PointingHandCursor,
     "cell": Qt.CursorShape.ArrowCursor,
     "ground": Qt.CursorShape.ArrowCursor,
 }
 """The pointer's shape over each zone."""
-HOVERED = frozenset({"port", "face", "card", "stage", "lane", "link", "label"})
+HOVERED = frozenset({"port", "face", "card", "stage", "lane", "link", "label", "comment"})
 """The zones whose record is outlined while the pointer is over it."""

@@ -82,3 +82,11 @@ def size(window: QMainWindow, docks: dict[str, Dock]) -> None:
     shown = [dock for dock in docks.values() if not dock.isHidden()]
     window.resizeDocks(shown, [WIDTHS[dock.objectName()] for dock in shown], Qt.Orientation.Horizontal)
     window.resizeDocks(shown, [HEIGHTS[dock.objectName()] for dock in shown], Qt.Orientation.Vertical)
+
+
+def bring(window: QMainWindow, dock: Dock) -> None:
+    """Show a dock to whoever asked for it, with the room it wants."""
+    if dock.isHidden():
+        dock.show()
+        window.resizeDocks([dock], [HEIGHTS[dock.objectName()]], Qt.Orientation.Vertical)
+    dock.raise_()

@@ -20,7 +20,7 @@ from editor.window.after_paint import AfterPaint
 from editor.window.banner import Banner
 from editor.window.brief import Brief
 from editor.window.conditions import chosen_touchpoints
-from editor.window.docks import Dock, arrange, mirror, size
+from editor.window.docks import Dock, arrange, bring, mirror, size
 from editor.window.exports import Exports
 from editor.window.files import Files
 from editor.window.menus import Menus
@@ -209,10 +209,11 @@ class MainWindow(QMainWindow):
     def toggle_panel(self, name: str) -> None:
         """Show a panel and go into it, or hide it."""
         dock = self.docks[name]
-        dock.setVisible(dock.isHidden())
-        if not dock.isHidden():
-            dock.raise_()
+        if dock.isHidden():
+            bring(self, dock)
             self._enter(name)
+        else:
+            dock.hide()
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or stop doing so."""
@@ -233,8 +234,7 @@ class MainWindow(QMainWindow):
     def show_comments(self, card_id: str) -> None:
         """Show what is said about a card."""
         self.session.selection.choose(card_id)
-        self.docks["comments"].show()
-        self.docks["comments"].raise_()
+        bring(self, self.docks["comments"])
 
     def comment(self) -> None:
         """Begin a comment on the selected card."""

@@ -42,7 +42,7 @@ def test_a_tip_of_findings_shows_markup_as_text(window, monkeypatch):
     wait_for(lambda: window.session.findings)
     shown = []
     monkeypatch.setattr(QToolTip, "showText", lambda _, text, *__: shown.append(text))
-    monkeypatch.setattr(window.view.badges, "at", lambda *_: list(window.session.findings))
+    monkeypatch.setattr(window.view.notices.badges, "at", lambda *_: list(window.session.findings))
     QApplication.sendEvent(window.view.viewport(), QHelpEvent(QHelpEvent.Type.ToolTip, QPoint(5, 5), QPoint(5, 5)))
     (text,) = shown
     assert "<b>" not in text and "&lt;b&gt;" in text
