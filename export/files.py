@@ -84,10 +84,24 @@ def _json(order: Order) -> bytes:
     return write_json(order.document).encode("utf-8")
 
 
+def _csv(order: Order) -> bytes:
+    from export.csv_file import csv_text
+
+    return csv_text(order.document, order.map_ids).encode("utf-8")
+
+
+def _xlsx(order: Order) -> bytes:
+    from export.xlsx_file import xlsx_bytes
+
+    return xlsx_bytes(order.document, order.map_ids, moment=order.moment)
+
+
 WRITERS: dict[str, Callable[[Order], bytes]] = {
     ".pdf": _pdf,
     ".svg": _svg,
     ".png": _png,
+    ".xlsx": _xlsx,
+    ".csv": _csv,
     ".mmd": _mermaid,
     ".mermaid": _mermaid,
     ".json": _json,

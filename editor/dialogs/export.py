@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from editor.window.main_window import MainWindow
     from export.helper import Picture
 
-FORMATS = ("pdf", "svg", "png", "mmd", "json")
+FORMATS = ("pdf", "svg", "png", "xlsx", "csv", "mmd", "json")
 ON_PAPER = tuple(each.removeprefix(".") for each in DRAWN)
 PREVIEW = (520, 400)
 """The most room of the preview, in pixels."""

@@ -37,6 +37,7 @@ PARTS = (
     Part("fontTools", "MIT", "Just van Rossum and others", "fonttools"),
     Part("ReportLab", "BSD-3-Clause", "ReportLab Europe", "reportlab"),
     Part("pikepdf", "MPL-2.0", "James R. Barlow", "pikepdf"),
+    Part("XlsxWriter", "BSD-2-Clause", "John McNamara", "XlsxWriter"),
     Part("pypdfium2", "BSD-3-Clause", "pypdfium2 authors, PDFium authors", "pypdfium2"),
     Part("Pillow", "MIT-CMU", "Jeffrey A. Clark and others", "pillow"),
     Part("NetworkX", "BSD-3-Clause", "NetworkX Developers", "networkx"),

@@ -23,6 +23,8 @@ STARTS = {
     ".pdf": b"%PDF-1.",
     ".svg": b"<?xml",
     ".png": b"\x89PNG",
+    ".xlsx": b"PK\x03\x04",
+    ".csv": b'\xef\xbb\xbf"',
     ".mmd": b"journey",
     ".mermaid": b"journey",
     ".json": b"{",
