@@ -1,4 +1,4 @@
-"""Masar: `main.py [FILE…]` opens the editor; `main.py new|import|check|export|info …` works without a window.
+"""Masar: `main.py [FILE…]` opens the editor; `main.py new|import|check|export|info|log|diff …` works without a window.
 
 Here stand only the table of sub-commands and the way to each; what they do is in `export/commands.py`. None of
 them loads Qt, and each loads no more than it needs.
@@ -13,19 +13,30 @@ from typing import Any, NamedTuple, NoReturn
 
 
 class Command(NamedTuple):
-    """A sub-command: its positional arguments, options that take a value (with their defaults), and flags."""
+    """A sub-command: its positional arguments, options that take a value (with their defaults), and flags.
+
+    optional: positional arguments after those, which may be left out. short: the letters of options.
+    """
 
     arguments: tuple[str, ...]
-    options: Mapping[str, str | None]
+    options: Mapping[str, str | None] = {}
     flags: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    short: Mapping[str, str] = {}
 
 
 COMMANDS = {
     "new": Command(("file",), {"template": "blank", "language": None}),
-    "import": Command(("source", "file"), {}),
-    "check": Command(("file",), {}, ("json",)),
+    "import": Command(("source", "file")),
+    "check": Command(("file",), flags=("json",)),
     "export": Command(("file", "out"), {"paper": "A3", "orientation": "landscape", "map": None}),
-    "info": Command(("file",), {}, ("json",)),
+    "info": Command(("file",), flags=("json",)),
+    "log": Command(("file",), flags=("json",)),
+    "diff": Command(("file", "other"), flags=("json",), optional=("version",)),
+    "restore": Command(("file", "version"), {"out": None}, ("json",), short={"out": "o"}),
+    "merge": Command(("file", "other"), {"out": None}, ("json",), short={"out": "o"}),
+    "clean": Command(("file", "out"), flags=("json",)),
+    "dump": Command(("file",), flags=("json",)),
 }
 UNUSABLE, INTERRUPTED, CUT_OFF = 2, 130, 141
 """Exit codes: unusable input; stopped by Ctrl+C; nobody reads the output any more (128 + the signal's number)."""
@@ -47,8 +58,11 @@ def parse(name: str, arguments: Sequence[str]) -> dict[str, Any]:
     parser = Parser(add_help=False, allow_abbrev=False)
     for each in command.arguments:
         parser.add_argument(each)
+    for each in command.optional:
+        parser.add_argument(each, nargs="?")
     for each, default in command.options.items():
-        parser.add_argument(f"--{each}", default=default)
+        letter = command.short.get(each)
+        parser.add_argument(*([f"-{letter}"] if letter else []), f"--{each}", default=default)
     for each in command.flags:
         parser.add_argument(f"--{each}", action="store_true")
     return vars(parser.parse_args(arguments))
@@ -82,7 +96,7 @@ def dispatch(arguments: Sequence[str]) -> int:
     if any(each in ("-h", "--help") for each in arguments):
         from export.commands import show_help
 
-        return show_help()
+        return show_help(first)
     if first not in COMMANDS and not first.startswith("-"):
         return open_editor(arguments)
     from export import commands

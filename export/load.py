@@ -23,7 +23,7 @@ class Loaded:
     """A file as a document.
 
     format: masar, mermaid, markdown or json. warnings: of the reader of a text. Of a .masar file only: schema and
-    digest, and how many values had to be brought into their limits (`repaired`).
+    digest, how many values had to be brought into their limits (`repaired`), and how many entries its log has.
     """
 
     document: Document
@@ -32,6 +32,7 @@ class Loaded:
     schema: int | None = None
     digest: str | None = None
     repaired: int = 0
+    entries: int = 0
 
 
 def load(path: Path, *, language: str = "en") -> Loaded:
@@ -68,11 +69,16 @@ def format_of(path: Path) -> str:
     return "markdown" if "```" in text or "~~~" in text else "mermaid"
 
 
+def has_known_suffix(path: Path) -> bool:
+    """Whether a name ends as those of the formats that can be read."""
+    return path.suffix.lower() in _SUFFIXES
+
+
 def _project(path: Path) -> Loaded:
     from model.store.files import read
 
     found = read(path)
-    return Loaded(Document(found.records), "masar", (), found.version, found.digest, found.repaired)
+    return Loaded(Document(found.records), "masar", (), found.version, found.digest, found.repaired, found.entries)
 
 
 def _text(path: Path, kind: str, language: str) -> Loaded:

@@ -152,7 +152,7 @@ def older_steps(timeline: Timeline, author: str, until: str) -> tuple[list[Entry
     done: dict[str, Entry] = {}
     undone: dict[str, Entry] = {}
     for entry in timeline.entries.values():
-        if entry.id not in known or entry.author != author or len(entry.parents) != 1 or entry.written == "[]":
+        if entry.id not in known or entry.author != author or not _is_step(entry):
             continue
         if not entry.undoes:
             done[entry.id] = entry
@@ -162,3 +162,8 @@ def older_steps(timeline: Timeline, author: str, until: str) -> tuple[list[Entry
         elif undone.pop(entry.undoes, None):
             done[entry.id] = entry
     return list(done.values()), list(undone.values())
+
+
+def _is_step(entry: Entry) -> bool:
+    """Whether an entry is what a person did: a root has no parent, a merge two or a session of its own."""
+    return len(entry.parents) == 1 and entry.session != entry.id and entry.written != "[]"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import sys
 import threading
@@ -10,7 +11,7 @@ import pytest
 
 import main
 from export import commands
-from resources.words import say
+from resources.words import LANGUAGES, say
 from tests.terminal import ROOT, forget_environment, in_a_process, refused, run, written
 
 HEAVY = ("PySide6", "networkx", "sqlalchemy", "numpy", "reportlab", "pikepdf", "pypdfium2", "icu", "fontTools")
@@ -46,24 +47,38 @@ def test_help_lists_every_command(capfd):
     code, out, _ = run(capfd, "--help")
     assert code == 0
     assert all(f"main.py {name} " in out for name in main.COMMANDS)
-    assert run(capfd, "check", "--help")[1] == out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_says_how_it_is_written_and_what_it_does(capfd, monkeypatch, language):
+    monkeypatch.setenv("LANGUAGE", language)
+    told = set()
+    for name in main.COMMANDS:
+        code, out, err = run(capfd, name, "--help")
+        assert (code, err) == (0, "")
+        assert out.splitlines()[0] == commands.usage(name)
+        told.add(out.splitlines()[1])
+        assert run(capfd, "-h", name)[1] != out
+    assert len(told) == len(main.COMMANDS)
 
 
 def test_the_table_of_commands_and_the_usages_name_the_same_arguments():
     for name, command in main.COMMANDS.items():
-        usage = commands.usage(name)
-        assert [word.split(".")[0].lower() for word in usage.split()[2:] if word.split(".")[0].isupper()][
-            : len(command.arguments)
-        ] == list(command.arguments)
-        assert {word.strip("[]").removeprefix("--") for word in usage.split() if word.startswith("[--")} == {
-            *command.options,
-            *command.flags,
+        words = re.split(r"[ .|]", commands.usage(name))[2:]
+        places = [word.strip("[]").lower() for word in words if word.strip("[]").isupper()]
+        named = [each for each in (*command.arguments, *command.optional) if each in places]
+        assert [each for each in dict.fromkeys(places) if each in named] == named
+        assert set(command.arguments) <= set(places)
+        letters = command.short
+        options = {f"[-{letters[each]}" if each in letters else f"[--{each}" for each in command.options}
+        assert {word.strip("]") for word in words if word.startswith("[-")} == options | {
+            f"[--{each}" for each in command.flags
         }
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
 def test_without_a_display_the_editor_says_so_and_names_what_needs_none(capfd):
-    assert refused(capfd) == say("commands.no_display", "en", commands="new, import, check, export, info")
+    assert refused(capfd) == say("commands.no_display", "en", commands=", ".join(main.COMMANDS))
     assert refused(capfd, "./check") == refused(capfd)
 
 
@@ -100,6 +115,11 @@ def test_a_file_named_like_a_command_is_opened_when_written_with_its_folder(monk
         (["check", "buying.mmd"], ("networkx", "icu")),
         (["export", "buying.mmd", "o.json"], ("icu",)),
         (["new", "fresh.masar"], ("sqlalchemy",)),
+        (["log", "a.masar"], ()),
+        (["diff", "a.masar", "~0"], ()),
+        (["dump", "a.masar"], ()),
+        (["merge", "a.masar", "a.masar"], ()),
+        (["clean", "a.masar", "sent.masar"], ("sqlalchemy",)),
     ],
 )
 def test_a_command_loads_no_qt_and_no_library_that_it_does_not_need(capfd, journey, tmp_path, arguments, allowed):
