@@ -10,23 +10,32 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from model.change import Change, ChangeSet, change_set
+from model.change import ChangeSet, change_set
 from model.document import Document
-from model.history import History
-from model.ids import new_id
+from model.edits.sending import cleaned_for_sending
+from model.entry import Entry
+from model.history import History, older_steps
 from model.records import Record, references
+from model.restoring import difference, forgetting, restoring, state_at
+from model.sharing import Sharing, planned
 from model.store import files, start
-from model.store.messages import Sitting
+from model.store.files import Whole
+from model.store.logbook import Logbook
+from model.store.messages import Pending, Plan
+from model.store.places import let_go
 from model.store.problems import ProjectFileProblem
-from model.store.reports import CopyFailed, CopySaved, KeptCopy, KeptHere, Report
+from model.store.reports import CopyFailed, CopySaved, KeptCopy, KeptHere, LogRead, Met, Report
 from model.store.schedule import QUIET
 from model.store.start import Start
 from model.store.status import Gathered, Status, gather
 from model.store.strays import Stray, stray_of
+from model.store.watching import Planned
 from model.store.writer import Writer
+from model.timeline import Timeline
 
 Watcher = Callable[[Status], None]
 Teller = Callable[[Report], None]
+Older = tuple[list[Entry], list[Entry]]
 
 _open_projects: "list[OpenProject]" = []
 
@@ -38,34 +47,37 @@ class OpenProject:
     ended without closing. repaired: how many values of the file had to be brought into their limits.
     """
 
-    def __init__(self, begun: Start, author: str | None = None, quiet: float = QUIET) -> None:
+    def __init__(self, begun: Start, quiet: float = QUIET) -> None:
         """Wire up what was made or read. Use `new`, `open` or `recover`.
 
-        author: the name in the log, the user's of this computer unless given. quiet: seconds without a change
-        before the file is published.
+        quiet: seconds without a change before the file is published.
         """
         self.document = Document(begun.records)
         self.recovered, self.repaired = begun.recovered, begun.repaired
+        self.author, self.session = begun.sitting.author, begun.sitting.session
         self._opened, self._private = begun.opened, begun.private
         self._path = begun.attachment.path
         self._lock = threading.Lock()
         self._known = Gathered(saved=-1 if begun.recovered else 0)
         self._watchers: list[Watcher] = []
         self._tellers: list[Teller] = []
+        self._logbook = Logbook(begun.records, begun.head, begun.sitting)
+        self._older: Older | None = None
+        self._remembers = False
         self.document.listen(self._before_history)
         self.history = History(self.document)
         self.document.listen(self._after_history)
-        self._sitting = Sitting(start.user_name() if author is None else author, new_id())
-        working = partial(begun.working, self._sitting)
-        self._writer = Writer(
-            working, begun.attachment, self._sitting, self._told, unpublished=begun.recovered, quiet=quiet
-        )
+        self._writer = Writer(begun, self._logbook, self._told, self._plan, quiet)
+        self._sharing = Sharing(self.document, self.history, self._logbook, self._writer, self._keep)
         _open_projects.append(self)
 
     @classmethod
     def new(cls, records: Iterable[Record], author: str | None = None, quiet: float = QUIET) -> "OpenProject":
-        """Return a project without a file that begins with these records: a blank one, a template, a sample."""
-        return cls(start.fresh(records), author, quiet)
+        """Return a project without a file that begins with these records: a blank one, a template, a sample.
+
+        author: the name in the log, the user's of this computer unless given.
+        """
+        return cls(start.fresh(records, start.sitting(author)), quiet)
 
     @classmethod
     def open(cls, path: Path, author: str | None = None, quiet: float = QUIET) -> "OpenProject":
@@ -81,7 +93,7 @@ class OpenProject:
             stray = stray_of(path)
             if stray is not None:
                 return cls.recover(stray, author, quiet)
-        return cls(start.from_file(path), author, quiet)
+        return cls(start.from_file(path, start.sitting(author)), quiet)
 
     @classmethod
     def recover(cls, stray: Stray, author: str | None = None, quiet: float = QUIET) -> "OpenProject":
@@ -89,17 +101,7 @@ class OpenProject:
 
         Raise ProjectFileProblem when it cannot be read, or somebody else has taken it up.
         """
-        return cls(start.from_stray(stray), author, quiet)
-
-    @property
-    def author(self) -> str:
-        """In whose name changes are made."""
-        return self._sitting.author
-
-    @property
-    def session(self) -> str:
-        """The id under which the log groups what is done until the close."""
-        return self._sitting.session
+        return cls(start.from_stray(stray, start.sitting(author)), quiet)
 
     # How safe the work is
 
@@ -156,26 +158,17 @@ class OpenProject:
         """Publish in the background what is unpublished, as when the window loses the focus."""
         self._writer.soon()
 
-    def save_copy_without_history(self, path: Path) -> None:
+    def save_copy_without_history(self, path: Path, *, cleaned: bool = False) -> None:
         """Write a copy that holds no log, over whatever is there; told by a CopySaved or CopyFailed report.
 
-        Raise ProjectFileProblem where a window of this process has that file.
+        cleaned: fit for somebody outside, without authors, comments, named versions and hidden lanes either. Raise
+        ProjectFileProblem where a window of this process has that file.
         """
         if find_open(path) is not None:
             raise ProjectFileProblem("file.open_elsewhere", name=path.name)
         records = tuple(self.document.records.values())
-        self._writer.on_copier(partial(self._write_copy, path, records))
-
-    def revert(self) -> ChangeSet:
-        """Return to what was opened, as one step that can be undone; return the ChangeSet, empty if nothing differs."""
-        now = self.document.records
-        ids = dict.fromkeys((*now, *self._opened))
-        changes = change_set("change.revert", (Change(now.get(each), self._opened.get(each)) for each in ids))
-        if changes:
-            self.history.seal()
-            self.document.apply(changes)
-            self.history.seal()
-        return changes
+        kept = tuple(cleaned_for_sending(records)) if cleaned else records
+        self._writer.on_copier(partial(self._write_copy, path, kept))
 
     def settle(self, timeout: float = 10.0) -> bool:
         """Wait until every change so far is kept, at most `timeout` seconds; return whether it is."""
@@ -189,31 +182,118 @@ class OpenProject:
         `discard` it is removed, because the person said so. After False the project is still open, and its status
         says why.
         """
-        if not self._writer.close(timeout, discard=discard, leave=leave):
+        if not self._sharing.close(timeout, discard=discard, leave=leave):
             return False
         if self._private is not None:
-            self._private.unlink(missing_ok=True)
+            let_go(self._private)
         self.document.forget(self._before_history)
         self.document.forget(self._after_history)
         _open_projects.remove(self)
         return True
 
+    # The log
+
+    def read_log(self) -> None:
+        """Read the log in the background; a LogRead report tells when `timeline` answers at once."""
+        self._writer.read_log()
+
+    def timeline(self) -> Timeline:
+        """Return the log up to the last change, kept or not; the first call waits for it to be read.
+
+        It is kept up from call to call. Also from the first call on, undo reaches back beyond this sitting.
+        """
+        if not self._logbook.is_read:
+            self._writer.read_log()
+            self._logbook.wait()
+        timeline = self._logbook.timeline()
+        if not self._remembers:
+            self._remembers = True
+            self.history.remember(*(self._older or older_steps(timeline, self.author, self._logbook.beginning)))
+            self._older = None
+        return timeline
+
+    def records_at(self, entry: str) -> dict[str, Record]:
+        """Return the records as they were at an entry of the log; raise ProjectFileProblem where that is not known."""
+        return state_at(self.timeline(), entry, self.document.records)
+
+    def restore(self, entry: str, title: str = "") -> ChangeSet:
+        """Return to the state at an entry of the log, as one step that can be undone; return the ChangeSet.
+
+        Comments, named versions and conflicts stay those of today. title: what the state is called. The ChangeSet is
+        empty if nothing differs. Raise ProjectFileProblem where the state is not known.
+        """
+        return self._step(restoring(self.document.records, self.records_at(entry), title))
+
+    def revert(self) -> ChangeSet:
+        """Return to what was opened, as one step that can be undone; return the ChangeSet, empty if nothing differs."""
+        return self._step(change_set("change.revert", difference(self.document.records, self._opened)))
+
+    def forget_before(self, entry: str) -> int:
+        """Forget the log before an entry, which becomes its root; return how many entries were forgotten.
+
+        What only the log still held, as deleted text, is gone from the file once it is published. Raise
+        ProjectFileProblem where the entry's state is not known.
+        """
+        timeline = self.timeline()
+        kept = forgetting(timeline, entry, self.document.records)
+        forgotten = len(timeline) - len(kept)
+        if forgotten:
+            self.history.seal()
+            self._keep(self._logbook.compact(kept, start.now()))
+        return forgotten
+
+    def _step(self, changes: ChangeSet) -> ChangeSet:
+        """Apply a ChangeSet as a step that is joined with no other."""
+        if changes:
+            self.history.seal()
+            self.document.apply(changes)
+            self.history.seal()
+        return changes
+
+    # Other versions of the project
+
+    def look(self) -> None:
+        """See, in the background, whether the file was changed by somebody else, which a Met report tells; cheap."""
+        self._writer.look()
+
+    def take(self, plan: Plan) -> Plan | None:
+        """Take in another version, as a Met report planned it; it is no step to undo. What has to be is published.
+
+        None, with nothing done, where the project has moved on since: then the file is looked at again, and told.
+        """
+        return plan if self._sharing.take(plan) else None
+
+    def merge_file(self, path: Path) -> Plan:
+        """Take in a file that lies anywhere, as a conflicted copy does; raise ProjectFileProblem as for opening."""
+        self.timeline()
+        return self._sharing.merge_file(path)
+
+    def _plan(self, whole: Whole, head: str) -> Planned:
+        """Plan how a version that was met is taken in, on the copier's thread."""
+        if not self._logbook.is_read:
+            self._writer.read_log()
+            self._logbook.wait()
+        return planned(whole, head, self._logbook)
+
     # What goes through the document's door
 
     def _before_history(self, _: ChangeSet) -> None:
         """Let no step of undo span what was published and what was not: the log keeps them apart."""
-        if self._known.made <= self._writer.sealed_through:
+        if not self._logbook.is_open:
             self.history.seal()
 
     def _after_history(self, changes: ChangeSet) -> None:
         """Hand a ChangeSet to the writer. History has joined it to the step before when that is not the newest."""
-        squash = not changes.undoes and self.history.undoable is not changes
-        with self._lock:
-            made = self._known.made + 1
-            self._known = gather(self._known, made)
-        self._writer.change(made, changes, squash=squash)
-        self._show()
+        if not self._sharing.is_taking:
+            squash = not changes.undoes and self.history.undoable is not changes
+            self._keep(self._logbook.write(changes, squash=squash, time=start.now()))
         self._check_references(changes)
+
+    def _keep(self, pending: Pending) -> None:
+        with self._lock:
+            self._known = gather(self._known, pending.number)
+        self._writer.keep(pending)
+        self._show()
 
     def _check_references(self, changes: ChangeSet) -> None:
         """Hold that an edit leaves nothing that leads nowhere, which could not be opened again. It is kept anyway."""
@@ -228,6 +308,10 @@ class OpenProject:
     # On the writer's threads
 
     def _told(self, report: Report) -> None:
+        if isinstance(report, LogRead) and not self._remembers and self._older is None:
+            self._older = older_steps(self._logbook.moment().timeline, self.author, self._logbook.beginning)
+        if isinstance(report, Met):
+            self._sharing.met(report)
         with self._lock:
             self._known = gather(self._known, report)
             if isinstance(report, KeptCopy | KeptHere):

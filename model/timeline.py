@@ -60,6 +60,12 @@ class Timeline:
         """Remove the head, as when a step that is still open is joined with the next."""
         self._entries.popitem()
 
+    def copy(self) -> "Timeline":
+        """Return another timeline with the same entries, which goes its own way."""
+        other = Timeline()
+        other._entries, other._absorbed = self._entries.copy(), self._absorbed.copy()
+        return other
+
     def chain(self, identity: str) -> list[Entry]:
         """Return an entry and its first parents down to a root, newest first; raise UnknownState if it is not here."""
         found = []

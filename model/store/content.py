@@ -4,6 +4,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from model.records import KINDS
 from model.store.digest import DIGEST_KEY, add, as_text, digest_of
@@ -11,6 +12,7 @@ from model.store.form import LOG_COLUMNS, META_COLUMNS, quoted
 from model.store.guard import guarded
 from model.store.rows import Row, select_records
 
+Each = TypeVar("Each")
 _ROWS_AT_A_TIME = 200
 _BREATH = 0.001
 
@@ -26,7 +28,7 @@ def content_digest(connection: sqlite3.Connection, *, politely: bool = False) ->
     tables["log"] = f"SELECT {quoted(LOG_COLUMNS)} FROM log"
     for table, statement in tables.items():
         rows: Iterable[Row] = connection.execute(statement)
-        total = add(total, digest_of(table, _slowly(rows) if politely else rows))
+        total = add(total, digest_of(table, slowly(rows) if politely else rows))
     return as_text(total)
 
 
@@ -38,11 +40,12 @@ def is_whole(path: Path) -> bool:
                 return False
             meta = dict(connection.execute(f"SELECT {quoted(META_COLUMNS)} FROM meta").fetchall())
             return meta.get(DIGEST_KEY) == content_digest(connection, politely=True)
-    except (sqlite3.Error, UnicodeError):
+    except (sqlite3.Error, UnicodeError, OSError):
         return False
 
 
-def _slowly(rows: Iterable[Row]) -> Iterator[Row]:
+def slowly(rows: Iterable[Each]) -> Iterator[Each]:
+    """Yield what is given, and leave the other threads room after every few: Python holds its lock."""
     for number, row in enumerate(rows, start=1):
         yield row
         if number % _ROWS_AT_A_TIME == 0:

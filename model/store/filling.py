@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
-from itertools import islice
+from itertools import islice, starmap
 from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, event, insert
@@ -69,11 +69,11 @@ def fill(connection: Connection, records: Iterable[Record], log_rows: Iterable[R
     return digest
 
 
-def write_fresh(path: Path, records: Iterable[Record], root: Entry) -> None:
-    """Write a new database whose log holds nothing but its root. Nothing that was ever deleted can be in its bytes."""
+def write_fresh(path: Path, records: Iterable[Record], entries: Iterable[Entry]) -> None:
+    """Write a new database whose log holds these entries. Nothing that was ever deleted can be in its bytes."""
     connection = connect(path, "journal_mode=OFF", "synchronous=OFF")
     try:
         with connection.begin():
-            fill(connection, records, [entry_to_row(1, root)])
+            fill(connection, records, starmap(entry_to_row, enumerate(entries, start=1)))
     finally:
         disconnect(connection)

@@ -68,7 +68,7 @@ def open_file(path: Path, *, keep: bool = False, passing: bool = False) -> Opene
     keep: leave the private copy in place, for its log; it is then the caller's to remove. passing: only for a moment,
     so that it lies among temporary files.
     """
-    private, file_hash = _private_copy(path, _working_folder(path) if keep and not passing else None)
+    private, file_hash = private_copy(path, _working_folder(path) if keep and not passing else None)
     kept = False
     try:
         tables, version = _checked(private, path.name)
@@ -100,12 +100,16 @@ def hash_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _private_copy(path: Path, folder: Path | None) -> tuple[Path, str]:
-    """Copy the file where nobody else writes, and return where, with its hash. Its header is checked on the way."""
+def private_copy(path: Path, folder: Path | None = None, *, checked: bool = True) -> tuple[Path, str]:
+    """Copy the file where nobody else writes, and return where, with its hash. Raise ProjectFileProblem.
+
+    checked: its header is looked at on the way.
+    """
     with _opened_for_reading(path) as source:
         try:
             start = source.read(header.LENGTH)
-            header.check(start, os.fstat(source.fileno()).st_size, path.name)
+            if checked:
+                header.check(start, os.fstat(source.fileno()).st_size, path.name)
             source.seek(0)
         except OSError as error:
             raise cannot_read(path, error) from error

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from model.store.messages import Plan
 from model.store.problems import ProjectFileProblem
 
 
@@ -46,7 +47,7 @@ class KeptHere:
 
 @dataclass(frozen=True, slots=True)
 class KeptCopy:
-    """Somebody else's work lies at the target and stays there. The work is in a copy beside it, now its document."""
+    """The target holds no project that can be read, and stays. The work is in a copy beside it, now its document."""
 
     target: Path
     path: Path
@@ -67,4 +68,37 @@ class CopyFailed:
     problem: ProjectFileProblem
 
 
-Report = Kept | Unkept | Saving | Saved | KeptHere | KeptCopy | CopySaved | CopyFailed
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Another version of this project lies at the path, and `plan` says how it is taken in (`OpenProject.take`).
+
+    hash: of its bytes. Until it is taken in, the work is kept on this computer and the file stays as it is.
+    """
+
+    plan: Plan
+    path: Path
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The file at this path holds an older version than the one published last: it is published again soon."""
+
+    path: Path
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heavy:
+    """The file at this path has grown so large (`size` in bytes) that it soon cannot be opened: time to compact it."""
+
+    path: Path
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogRead:
+    """The log was read: `OpenProject.timeline` answers at once from now on."""
+
+
+Report = Kept | Unkept | Saving | Saved | KeptHere | KeptCopy | CopySaved | CopyFailed | LogRead | Met | Behind | Heavy

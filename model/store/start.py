@@ -2,19 +2,22 @@
 
 import getpass
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.entry import root, taken_back
+from model.entry import Entry, root, taken_back
+from model.ids import new_id
 from model.records import BadRecord, Record, clean
 from model.store import log
 from model.store.attachment import Attachment
 from model.store.messages import Sitting
-from model.store.opening import Opened, log_rows, open_file
+from model.store.opening import log_rows, open_file
+from model.store.places import let_go
 from model.store.problems import ProjectFileProblem, cannot_keep
+from model.store.rows import Row
 from model.store.strays import Stray, new_working_path
 
 if TYPE_CHECKING:
@@ -25,36 +28,62 @@ if TYPE_CHECKING:
 class Start:
     """What a sitting starts with.
 
-    records: of the document. opened: the records that "Revert" returns to. working: makes or hands over the working
-    file, on the writer's thread. recovered: the working file holds what its target does not. repaired: values that
-    had to be brought into their limits. private: a copy to be removed when the sitting ends.
+    records: of the document. head: the newest entry of its log. opened: the records that "Revert" returns to.
+    working: makes or hands over the working file, on the writer's thread. older: the entries up to the head, oldest
+    first, read while there is no working file. recovered: the working file holds what its target does not. repaired:
+    values that had to be brought into their limits. private: a copy to be removed when the sitting ends.
     """
 
+    sitting: Sitting
     records: tuple[Record, ...]
+    head: str
     opened: dict[str, Record]
     attachment: Attachment
-    working: "Callable[[Sitting], WorkingFile]"
+    working: "Callable[[], WorkingFile]"
+    older: Callable[[], Iterable[Entry]] = tuple
     recovered: bool = False
     repaired: int = 0
     private: Path | None = None
 
 
-def fresh(records: Iterable[Record]) -> Start:
+def sitting(author: str | None = None) -> Sitting:
+    """Return a new sitting of an author, the user of this computer unless named."""
+    return Sitting(user_name() if author is None else author, new_id())
+
+
+def fresh(records: Iterable[Record], by: Sitting) -> Start:
     """Return the start of a project without a file."""
     made = tuple(clean(record) for record in records)
-    return Start(made, _by_id(made), Attachment(), partial(_create, made, None))
+    first = root(by.author, by.session, now())
+    working = partial(_create, made, [log.to_row(1, first)])
+    return Start(by, made, first.id, _by_id(made), Attachment(), working, lambda: (first,))
 
 
-def from_file(path: Path) -> Start:
+def from_file(path: Path, by: Sitting) -> Start:
     """Return the start of work on a file; raise ProjectFileProblem saying why it cannot be opened."""
     found = open_file(path, keep=True)
-    records = tuple(found.records)
+    records, private = tuple(found.records), found.private
+    assert private is not None
     attachment = Attachment(target=str(path.absolute()), known=(found.hash,))
-    working = partial(_create, records, found)
-    return Start(records, _by_id(records), attachment, working, repaired=found.repaired, private=found.private)
+    first = root(by.author, by.session, now())
+
+    def rows() -> Iterator[Row]:
+        return log_rows(private) if found.entries else iter((log.to_row(1, first),))
+
+    return Start(
+        by,
+        records,
+        found.head or first.id,
+        _by_id(records),
+        attachment,
+        partial(_copied, records, rows, private),
+        lambda: map(log.from_row, rows()),
+        repaired=found.repaired,
+        private=private,
+    )
 
 
-def from_stray(stray: Stray) -> Start:
+def from_stray(stray: Stray, by: Sitting) -> Start:
     """Return the start that takes up work left behind; raise ProjectFileProblem when it cannot be read any more."""
     from model.store.working import Held, NotWhole, WorkingFile
 
@@ -68,7 +97,7 @@ def from_stray(stray: Stray) -> Start:
         opened = taken_back(opened, (entry.changes for entry in working.entries(stray.attachment.opened)))
     except BadRecord:  # the work itself is sound, only the way back to its beginning is not
         opened = _by_id(records)
-    return Start(records, opened, stray.attachment, lambda _: working, recovered=True)
+    return Start(by, records, working.head, opened, stray.attachment, lambda: working, recovered=True)
 
 
 def now() -> int:
@@ -88,17 +117,19 @@ def _by_id(records: Iterable[Record]) -> dict[str, Record]:
     return {record.id: record for record in records}
 
 
-def _create(records: tuple[Record, ...], found: Opened | None, sitting: Sitting) -> "WorkingFile":
-    """Make the working file, with the log of the file that was opened, or a log that begins here."""
+def _create(records: tuple[Record, ...], rows: Iterable[Row]) -> "WorkingFile":
+    """Make the working file, with the rows of a log."""
     from model.store.working import WorkingFile
 
     try:
         path = new_working_path()
     except OSError as error:
         raise cannot_keep(error) from error
-    beginning = [log.to_row(1, root(sitting.author, sitting.session, now()))]
-    if found is None or found.private is None:
-        return WorkingFile.create(path, records, beginning)
-    working = WorkingFile.create(path, records, log_rows(found.private) if found.entries else beginning)
-    found.private.unlink(missing_ok=True)
+    return WorkingFile.create(path, records, rows)
+
+
+def _copied(records: tuple[Record, ...], rows: Callable[[], Iterable[Row]], private: Path) -> "WorkingFile":
+    """Make the working file with the log of the file that was opened, whose private copy then is not needed."""
+    working = _create(records, rows())
+    let_go(private)
     return working

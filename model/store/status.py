@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from model.store.problems import ProjectFileProblem
-from model.store.reports import Kept, KeptCopy, KeptHere, Report, Saved, Saving, Unkept
+from model.store.reports import Behind, Kept, KeptCopy, KeptHere, Met, Report, Saved, Saving, Unkept
 
 STATES = ("untitled", "keeping", "kept", "saving", "saved", "kept_here", "kept_copy", "not_kept")
 
@@ -51,7 +51,7 @@ class Gathered:
         """Return the status that this comes to."""
         if self.unkept is not None:
             return Status("not_kept", path, self.unkept)
-        if self.kept < self.made:
+        if self.kept < self.made and self.saved < self.made:
             return Status("keeping", path)
         if self.saving:
             return Status("saving", path)
@@ -72,13 +72,18 @@ def gather(known: Gathered, report: Report | int) -> Gathered:
         case Kept(through):
             return replace(known, kept=through, unkept=None)
         case Unkept(problem):
-            return replace(known, unkept=problem)
+            return replace(known, saving=False, unkept=problem)
         case Saving():
             return replace(known, saving=True)
         case Saved(_, through):
-            return replace(known, saving=False, saved=through, unsaved=None, copied=False)
+            unkept = None if through >= known.made else known.unkept
+            return replace(known, saving=False, saved=through, unsaved=None, copied=False, unkept=unkept)
         case KeptCopy(_, _, through):
             return replace(known, saving=False, saved=through, unsaved=None, copied=True)
+        case Met():
+            return replace(known, saving=False)
+        case Behind():
+            return replace(known, saved=-1)
         case KeptHere(problem, _):
             return replace(known, saving=False, unsaved=problem)
     return known

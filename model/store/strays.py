@@ -11,7 +11,7 @@ from model.store import attachment as attachments
 from model.store.attachment import Attachment
 from model.store.opening import OPENED_SUFFIX, hash_of
 from model.store.places import working_folder
-from model.store.writer import PUBLISHED_SUFFIX
+from model.store.publishing import PUBLISHED_SUFFIX
 
 if TYPE_CHECKING:
     from model.store.working import WorkingFile
@@ -107,6 +107,6 @@ def _sweep(folder: Path) -> None:
 
 def abandon(path: Path) -> None:
     """Remove a working file for good, that nobody holds: because the person said so, or nothing is in it."""
-    for beside in ("-wal", "-shm", ""):
+    for beside in ("", "-wal", "-shm"):
         path.with_name(path.name + beside).unlink(missing_ok=True)
     attachments.remove(path)

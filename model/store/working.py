@@ -5,7 +5,7 @@ a lock that is held means that its program is alive. It is a whole Masar databas
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,11 +18,12 @@ from model.entry import Entry, entry_of
 from model.records import KIND_OF, KINDS, Record
 from model.store import log
 from model.store.content import content_digest
-from model.store.digest import DIGEST_KEY, add, as_text, row_digest
+from model.store.digest import DIGEST_KEY, add, as_text, digest_of, row_digest
 from model.store.filling import connect, disconnect, fill
 from model.store.form import LOG_COLUMNS, SCHEMA_VERSION, quoted
 from model.store.migrate import migrate
 from model.store.opening import hash_of
+from model.store.places import let_go
 from model.store.problems import cannot_keep
 from model.store.rows import Row, columns, select_records, to_records, to_row
 from model.store.schema import RECORD_TABLES, log_table, meta_table
@@ -138,27 +139,58 @@ class WorkingFile:
         newest = self._newest
         joining = squash and newest.position > self._sealed
         with _telling(), self._connection.begin():
-            digest = self._write(changes.changes)
+            digest = add(self._digest, self._write(changes.changes))
             position = newest.position
             if joining:
                 changes = newest.entry.changes.squash(changes)
                 self._connection.execute(delete(log_table).where(log_table.c.position == position))
-                digest = add(self._digest, digest, -row_digest("log", newest.row))
-                parents = newest.entry.parents
+                digest = add(digest, -row_digest("log", newest.row))
+                position, parents = position - 1, newest.entry.parents
             else:
-                digest = add(self._digest, digest)
-                position, parents = position + 1, (self.head,)
+                parents = (self.head,)
             if changes or not joining:
-                entry = entry_of(changes, parents, author, session, time)
-                newest = _Newest(entry, position, log.to_row(position, entry))
-                self._connection.execute(insert(log_table), dict(zip(LOG_COLUMNS, newest.row, strict=True)))
-                digest = add(digest, row_digest("log", newest.row))
+                newest, added = self._insert(position, [entry_of(changes, parents, author, session, time)])
+                digest = add(digest, added)
             else:
                 newest = _newest(_driver(self._connection))
-            self._connection.execute(
-                update(meta_table).where(meta_table.c.key == DIGEST_KEY).values(value=as_text(digest))
-            )
+            self._write_digest(digest)
         self._digest, self._newest = digest, newest
+
+    def merge(self, changes: ChangeSet, entries: Sequence[Entry]) -> None:
+        """Commit what another version of the project adds: the rows, and its entries with the merge's own, as one.
+
+        The newest entry then is the last of `entries`, and is sealed. Raises ProjectFileProblem, with nothing changed.
+        """
+        with _telling(), self._connection.begin():
+            digest = add(self._digest, self._write(log.cleaned(changes).changes))
+            newest, added = self._insert(self._newest.position, entries)
+            digest = add(digest, added)
+            self._write_digest(digest)
+        self._digest, self._newest, self._sealed = digest, newest, newest.position
+
+    def replace_log(self, entries: Sequence[Entry]) -> None:
+        """Commit another log in the place of this one, whose head is the same. Raises ProjectFileProblem.
+
+        What only the old log held is gone from whatever `copy_out` writes from here on.
+        """
+        assert entries[-1].id == self.head, "a log was put in the place of another state's"
+        with _telling(), self._connection.begin():
+            statement = f"SELECT {quoted(LOG_COLUMNS)} FROM log"
+            digest = add(self._digest, -digest_of("log", _driver(self._connection).execute(statement)))
+            self._connection.execute(delete(log_table))
+            newest, added = self._insert(0, entries)
+            digest = add(digest, added)
+            self._write_digest(digest)
+        self._digest, self._newest, self._sealed = digest, newest, newest.position
+
+    def _insert(self, position: int, entries: Sequence[Entry]) -> tuple[_Newest, int]:
+        """Write entries after a position; return the newest then, and what they add to the digest."""
+        rows = [log.to_row(position + place, entry) for place, entry in enumerate(entries, start=1)]
+        self._connection.execute(insert(log_table), [dict(zip(LOG_COLUMNS, row, strict=True)) for row in rows])
+        return _Newest(entries[-1], position + len(rows), rows[-1]), digest_of("log", rows)
+
+    def _write_digest(self, digest: int) -> None:
+        self._connection.execute(update(meta_table).where(meta_table.c.key == DIGEST_KEY).values(value=as_text(digest)))
 
     def _write(self, changes: Iterable[Change]) -> int:
         """Write the rows of changed records, and return what that adds to the digest."""
@@ -231,6 +263,14 @@ class WorkingFile:
                 return
             yield log.from_row(row)
 
+    def log_through(self, last: str) -> Iterator[Entry]:
+        """Yield the entries of the log oldest first, through the one with this id."""
+        for row in _driver(self._connection).execute(f"SELECT {quoted(LOG_COLUMNS)} FROM log ORDER BY position"):
+            entry = log.from_row(row)
+            yield entry
+            if entry.id == last:
+                return
+
     def close(self) -> None:
         """Let go of the file, which stays."""
         disconnect(self._connection)
@@ -242,9 +282,8 @@ class WorkingFile:
 
 
 def remove(path: Path) -> None:
-    """Remove a working file that nobody holds, and what SQLite put beside it."""
-    for beside in ("-wal", "-shm", ""):
-        path.with_name(path.name + beside).unlink(missing_ok=True)
+    """Remove a working file that nobody holds, and then what SQLite put beside it: without that it would be older."""
+    let_go(*(path.with_name(path.name + beside) for beside in ("", "-wal", "-shm")))
 
 
 def _hold(path: Path) -> Connection:

@@ -10,9 +10,10 @@ import pytest
 
 from model.store import placing, publish
 from model.store.opening import hash_of
-from model.store.placing import Put, put
+from model.store.placing import Job, Put, put
 from model.store.problems import ProjectFileProblem
 from model.store.publish import Placed, TargetChanged, TargetGone, place, place_kept_copy
+from model.store.watching import Watch
 from tests.model.store.support import small_document, tamper, write
 
 
@@ -221,34 +222,40 @@ def test_the_kept_copy_takes_a_name_that_is_free(new, folder):
     assert (folder / "map (kept copy).masar").read_bytes() == b"an older one"
 
 
-def test_publishing_onto_somebody_elses_work_goes_beside_it(new, folder):
+def put_once(file, target, known, *, explicit):
+    """Publish a finished file where nothing that can be read as a project is met."""
+    return put(Job(lambda: file, target, known, "", explicit), Watch(target, (), lambda *_: None))
+
+
+def test_publishing_onto_what_is_no_project_goes_beside_it(new, folder):
     target = folder / "map.masar"
     target.write_bytes(b"a colleague's work")
-    outcome = put(new, target, {"0" * 64}, explicit=True)
-    assert outcome == Put(Placed(folder / "map (kept copy).masar", outcome.placed.hash), kept_copy=True)
+    outcome = put_once(new, target, {"0" * 64}, explicit=True)
+    copy = folder / "map (kept copy).masar"
+    assert outcome == Put(Placed(copy, hash_of(copy)), kept_copy=True, size=copy.stat().st_size)
     assert target.read_bytes() == b"a colleague's work"
     assert not new.exists()
 
 
 def test_a_target_that_went_is_put_back_only_if_asked_for(new, folder, tmp_path):
     write(tmp_path / "again")
-    outcome = put(new, folder / "map.masar", {"0" * 64}, explicit=False)
+    outcome = put_once(new, folder / "map.masar", {"0" * 64}, explicit=False)
     assert outcome.key == "file.gone"
     assert names(folder) == []
-    assert isinstance(put(tmp_path / "again", folder / "map.masar", {"0" * 64}, explicit=True), Put)
+    assert isinstance(put_once(tmp_path / "again", folder / "map.masar", {"0" * 64}, explicit=True), Put)
 
 
 def test_a_file_that_is_not_whole_is_never_published(new, folder):
     target = folder / "map.masar"
     target.write_bytes(b"old")
     tamper(new, "UPDATE card SET title='x'", redigest=False)
-    assert put(new, target, None, explicit=True).key == "file.not_whole"
+    assert put_once(new, target, None, explicit=True).key == "file.not_whole"
     assert target.read_bytes() == b"old"
 
 
 def test_a_fault_of_the_program_while_copying_is_told_like_any_other(new, folder, monkeypatch):
     monkeypatch.setattr(placing, "place", lambda *_: 1 / 0)
-    assert put(new, folder / "map.masar", None, explicit=True).key == "file.cannot_write"
+    assert put_once(new, folder / "map.masar", None, explicit=True).key == "file.cannot_write"
 
 
 def test_copies_taken_while_publishing_are_always_good(tmp_path, folder):
