@@ -4,7 +4,7 @@ What survives and leads to something deleted brings that back; circles are opene
 a map. Everything decided against a side is recorded as a Conflict.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from model.merge.fields import value_of, with_values
 from model.merge.merging import Merging, rank
@@ -54,14 +54,13 @@ def _keep_a_map(merging: Merging) -> None:
             return
 
 
-def _put_back(merging: Merging, records: Iterable[Record], map_id: str) -> None:
-    back = {map_id}
-    for record in records:
-        if record.id == map_id or getattr(record, "map", None) == map_id or getattr(record, "card", None) in back:
-            back.add(record.id)
-            merging.result.setdefault(record.id, record)
-    merging.touched |= back
-    _bring_back(merging, back)
+def _put_back(merging: Merging, records: Collection[Record], map_id: str) -> None:
+    parts = {each.id: each for each in records if map_id in (each.id, getattr(each, "map", ""))}
+    said = {each.id: each for each in records if isinstance(each, Comment) and each.card in parts}
+    for identity, record in (parts | said).items():
+        merging.result.setdefault(identity, record)
+    merging.touched |= parts.keys() | said.keys()
+    _bring_back(merging, (*parts, *said))
 
 
 def _open_circles(merging: Merging, cls: type[Card] | type[Comment], name: str) -> None:

@@ -1,0 +1,84 @@
+"""Copies that are handed around and merged, in any order, by computers that see old copies of one another."""
+
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.model.merge.computers import Computer, begun, kinds, small, steps, valid
+
+ROUNDS = 12
+"""After so many rounds in which everybody looks at everybody nothing may move any more."""
+
+
+@st.composite
+def offices(draw):
+    """Computers that begin with one file, and what happens: edits, and looks at copies that may be old."""
+    ancestor = begun(draw(small()))
+    names = "abcd"[: draw(st.integers(2, 4))]
+    computers = [Computer(name, ancestor, draw(st.sampled_from(["Amal", "Noa"]))) for name in names]
+    many = st.integers(0, len(computers) - 1)
+    events = st.tuples(many, many, st.booleans(), steps(draw(kinds()), 3))
+    return computers, draw(st.lists(events, max_size=8)), draw(st.permutations(list(combinations(names, 2))))
+
+
+def happen(computers, events):
+    """Let things happen; each computer publishes only when it is told to, so that others see old copies."""
+    shared = [each.copy for each in computers]
+    for mine, other, publishes, edits in events:
+        computers[mine].edit(edits)
+        if other != mine:
+            computers[mine].take(shared[other])
+        if publishes:
+            shared[mine] = computers[mine].copy
+
+
+def settled(computers):
+    return len({each.log.head for each in computers}) == 1
+
+
+def alike(computers):
+    first = computers[0]
+    assert valid(first.document.records)
+    for each in computers:
+        assert each.log.head == first.log.head
+        assert each.document.records == first.document.records
+    for one, two in combinations(computers, 2):
+        assert one.plan(two.copy).kind == "none"
+
+
+@given(offices())
+def test_everybody_reaches_one_state_whoever_looks_at_whom(office):
+    computers, events, order = office
+    happen(computers, events)
+    by_name = {each.name: each for each in computers}
+    for _ in range(ROUNDS):
+        if settled(computers):
+            break
+        for one, two in order:
+            by_name[two].take(by_name[one].copy)
+            by_name[one].take(by_name[two].copy)
+    alike(computers)
+
+
+@given(offices())
+def test_everybody_reaches_one_state_when_all_look_at_their_neighbour_at_once(office):
+    computers, events, _ = office
+    happen(computers, events)
+    for _ in range(ROUNDS):
+        copies = [each.copy for each in computers]
+        for at, each in enumerate(computers):
+            each.take(copies[(at + 1) % len(copies)])
+        if settled(computers):
+            break
+    alike(computers)
+
+
+@given(offices())
+def test_every_state_on_the_way_is_told_by_the_log(office):
+    computers, events, _ = office
+    happen(computers, events)
+    for each in computers:
+        records = dict(each.document.records)
+        for entry in each.log.entries:
+            assert valid(each.log.state(entry, records))
