@@ -248,6 +248,8 @@ class Commands:
             view.session.selection.choose(found.id)
             view.in_place.edit(found.id)
             return
+        if view.session.read_only:
+            return
         kind = clipboard.kind_of_lane(view.document, view.session.map_id, found.lane) if found.zone == "cell" else None
         if kind is None:
             return

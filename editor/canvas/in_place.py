@@ -155,7 +155,9 @@ class InPlace(QObject):
     def can_edit(self, identity: str | None) -> bool:
         """Whether a record has words that the map shows."""
         record = self.view.document.find(identity)
-        return record is not None and type(record) in FIELDS and self._placed(record.id) is not None
+        if record is None or self.view.session.read_only:
+            return False
+        return type(record) in FIELDS and self._placed(record.id) is not None
 
     def edit(self, identity: str, replacing: bool = False, new: bool = False) -> bool:
         """Open the field over a record; return whether it has words to edit.

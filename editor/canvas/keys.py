@@ -76,6 +76,8 @@ class Keys:
     def _escape(self) -> bool:
         view = self._view
         if not view.gestures.cancel():
+            if view.session.read_only:
+                return False
             view.session.selection.clear()
         return True
 

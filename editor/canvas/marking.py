@@ -1,10 +1,11 @@
 """Which marks lie over the map now: selection, hover, a moment's flash, and those of the tool at work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QTimer
 
+from editor.canvas.differing import marks_of
 from editor.canvas.marks import Mark
 from editor.canvas.overlay import area_of
 from editor.canvas.selected import hints, hover_marks, selection_marks
@@ -41,6 +42,8 @@ class Marking:
         self.of_tool: list[Mark] = []
         self.hovered = ""
         self.flashed = ""
+        self._differing: Mapping[str, str] = {}
+        self._differs: tuple[Sheet | None, list[Mark]] = (None, [])
         self._kept: tuple[Sheet | None, tuple[str, ...], str, list[Mark]] = (None, (), "", [])
 
     def show(self, marks: Iterable[Mark]) -> None:
@@ -53,6 +56,11 @@ class Marking:
         if identity != self.hovered:
             self.hovered = identity
             self.refresh()
+
+    def light(self, differing: Mapping[str, str]) -> None:
+        """Light what differs: how, by id (see `editor.canvas.differing`)."""
+        self._differing, self._differs = differing, (None, [])
+        self.refresh()
 
     def flash(self, identity: str) -> None:
         """Light a record for a moment."""
@@ -74,12 +82,17 @@ class Marking:
     def _all(self) -> list[Mark]:
         view = self._view
         sheet, document, selection = view.sheet, view.document, view.session.selection
-        marks: list[Mark] = hints(sheet, document)
+        marks: list[Mark] = hints(sheet, document) + self._of_differing()
         if self.hovered and self.hovered not in selection:
             marks += hover_marks(sheet, document, self.hovered)
         if self.flashed:
             marks += hover_marks(sheet, document, self.flashed)
         return marks + self._of_selection() + self.of_tool
+
+    def _of_differing(self) -> list[Mark]:
+        if self._differs[0] is not self._view.sheet:
+            self._differs = (self._view.sheet, marks_of(self._view.sheet, self._differing))
+        return self._differs[1]
 
     def _of_selection(self) -> list[Mark]:
         """Return the marks of the selection, the same ones while nothing about it changed: it can be very large."""

@@ -153,6 +153,35 @@ class Aside:
     leftwards: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """What tells a record apart from what it was: how (a name of `editor.canvas.differing.LOOKS`) about a rectangle.
+
+    leftwards: the map runs from the right, so its sign stands on that corner.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    how: str
+    leftwards: bool = False
+
+
 Mark = (
-    Aside | Hint | Outline | Outlines | Dim | Lit | Insertion | Ghost | Rubber | Wire | Handle | Guide | Trace | NewLane
+    Aside
+    | Differing
+    | Hint
+    | Outline
+    | Outlines
+    | Dim
+    | Lit
+    | Insertion
+    | Ghost
+    | Rubber
+    | Wire
+    | Handle
+    | Guide
+    | Trace
+    | NewLane
 )

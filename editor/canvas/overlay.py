@@ -8,11 +8,13 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from editor.canvas.camera import Camera
+from editor.canvas.differing import paint_differing
 from editor.canvas.glyphs import raw_font
 from editor.canvas.marks import (
     REFUSED,
     SELECTED,
     Aside,
+    Differing,
     Dim,
     Ghost,
     Guide,
@@ -234,6 +236,7 @@ _PAINTERS: dict[type, Callable[[QPainter, Any, Camera], None]] = {
     Outline: _outline,
     Outlines: _outlines,
     Dim: _dim,
+    Differing: paint_differing,
     Lit: _lit,
     Insertion: _insertion,
     Ghost: _ghost,

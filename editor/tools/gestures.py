@@ -9,7 +9,7 @@ from editor.canvas.hit import Hit
 from editor.panels.entries import MIME
 from editor.tools.kinds import family
 from editor.tools.palette import PaletteDrop
-from editor.tools.table import CURSORS, HOVERED, STARTS
+from editor.tools.table import CURSORS, HOVERED, LOOKING, STARTS
 from editor.tools.tool import Pointer, Tool
 
 if TYPE_CHECKING:
@@ -78,7 +78,8 @@ class Gestures:
         if not hand and event.button() != Qt.MouseButton.LeftButton:
             return
         found = Hit("hand") if hand else self._view.under(event.position())
-        self._start(STARTS[found.zone](self._view, found))
+        starts = LOOKING if self._view.session.read_only else STARTS
+        self._start(starts[found.zone](self._view, found))
         if self.tool is not None:
             self.tool.start(self._at(event.position(), event.modifiers()))
 
@@ -101,7 +102,8 @@ class Gestures:
             position = QPointF(self._view.viewport().mapFromGlobal(QCursor.pos()))
         found = Hit("hand") if self.hand else self._view.under(position)
         self._view.marking.hover(found.id if found.zone in HOVERED else "")
-        self._view.viewport().setCursor(CURSORS[found.zone])
+        looks = self._view.session.read_only and found.zone not in HOVERED | {"hand"}
+        self._view.viewport().setCursor(CURSORS["ground" if looks else found.zone])
 
     def _release(self, event: QMouseEvent) -> None:
         tool = self.tool
@@ -153,7 +155,7 @@ class Gestures:
     def _take_drag(self, event: QDropEvent) -> bool:
         data = event.mimeData()
         name = bytes(data.data(MIME).data()).decode("utf-8", "replace") if data.hasFormat(MIME) else ""
-        if not family(name):
+        if not family(name) or self._view.session.read_only:
             event.ignore()
             return event.type() != QEvent.Type.Drop
         pointer = self._at(event.position(), event.modifiers())

@@ -27,6 +27,13 @@ STARTS: dict[str, type[Tool]] = {
 }
 """The tool that a press starts, by the zone it hits; "hand" is the middle button, or any with the space bar down."""
 
+LOOKING: dict[str, type[Tool]] = {
+    **{zone: tool if tool in (Pan, RubberBand) else Press for zone, tool in STARTS.items()},
+    "stage_edge": RubberBand,
+    "lane_edge": RubberBand,
+}
+"""The same where nothing can be changed: only panning and choosing."""
+
 CURSORS: dict[str, Qt.CursorShape] = {
     "hand": Qt.CursorShape.OpenHandCursor,
     "port": Qt.CursorShape.CrossCursor,

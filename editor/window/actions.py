@@ -9,7 +9,7 @@ from model.records import rules
 
 MENUS = ("file", "edit", "insert", "view", "journey", "check", "help")
 """The menus of the bar; "insert/lanes" in an action's place is a menu within one."""
-MAP, OUTLINE = "view", "outline"
+MAP, OUTLINE, HISTORY, PAST = "view", "outline", "history_panel", "past"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,15 @@ _FILE = (
     Act("save", "file", "files", "save", ("Ctrl+S",), group=1),
     Act("save_as", "file", "files", "ask_save_as", ("Ctrl+Shift+S",), group=1),
     Act("save_copy", "file", "files", "ask_save_copy", group=1),
+    Act("save_clean", "file", "files", "ask_save_clean", group=1),
     Act("revert", "file", "files", "revert", group=1),
+    Act("show_history", "file/versions", "history", "show", ("Ctrl+H",), group=1),
+    Act("name_version", "file/versions", "history", "name_version", ("Ctrl+Shift+N",), group=1),
+    Act("earlier", "file/versions", "history", "earlier", ("Alt+Down",), works_in=(HISTORY, PAST), group=2),
+    Act("later", "file/versions", "history", "later", ("Alt+Up",), when="in_past", works_in=(HISTORY, PAST), group=2),
+    Act("restore", "file/versions", "history", "restore", when="at_moment", group=3),
+    Act("back_to_now", "file/versions", "history", "back_to_now", when="in_past", group=3),
+    Act("compare_file", "file/versions", "history", "compare_with_file", group=4),
     Act("export", "file", "window", "show_export", ("Ctrl+E",), group=2),
     Act("print", "file", "window", "show_print", ("Ctrl+P",), group=2),
     Act("close", "file", "window", "close", ("Ctrl+W",), group=3),
@@ -89,7 +97,7 @@ _INSERT = (
     *(_insert(entry, "insert/lanes", 1) for entry in LANES),
     *(_insert(entry, "insert/lines", 1) for entry in LINES),
 )
-PANELS = ("palette", "outline", "inspector", "checks", "comments")
+PANELS = ("palette", "outline", "inspector", "checks", "comments", "history")
 """The panels about the map, in the order in which F6 goes through them after the map."""
 _VIEW = (
     Act("zoom_in", "view", "view", "zoom_in", ("Ctrl++", "Ctrl+="), icon="zoom_in"),
@@ -109,8 +117,8 @@ _VIEW = (
         )
         for name in PANELS
     ),
-    Act("next_part", "view", "window", "next_part", ("F6",), group=1),
-    Act("previous_part", "view", "window", "previous_part", ("Shift+F6",), group=1),
+    Act("next_part", "view", "parts", "next", ("F6",), group=1),
+    Act("previous_part", "view", "parts", "previous", ("Shift+F6",), group=1),
     Act("full_screen", "view", "window", "toggle_full_screen", ("F11",), checked="full_screen", group=1),
     Act("language.system", "view/language", "shell", "choose_language", checked="language", group=2),
     *(
@@ -166,11 +174,18 @@ _CHECK = (
     Act("mute_project", "check", "checks", "mute_for_project", when="finding_chosen", group=1),
     Act("show_muted", "check", "checks", "toggle_muted", checked="muted_shown", group=2),
 )
+_ALSO_IN_PAST = ("new", "open", "clear_recent", "save", "save_as", "save_copy", "save_clean", "close")
 _HELP = (
     Act("keys", "help", "window", "show_keys", ("F1",)),
     Act("about", "help", "window", "show_about", group=1),
 )
 ACTIONS = (*_FILE, *_EDIT, *_INSERT, *_VIEW, *_JOURNEY, *_CHECK, *_HELP)
+IN_THE_PAST = frozenset(
+    act.name
+    for act in ACTIONS
+    if act.target in ("history", "shell") or act.place.split("/")[0] in ("help", "view") or act.name in _ALSO_IN_PAST
+)
+"""What can be used while the map is shown as it was: nothing that would change it, or print another than is shown."""
 
 MAP_KEYS = (
     "arrows",

@@ -24,6 +24,8 @@ CONDITIONS: "dict[str, Callable[[MainWindow], bool]]" = {
     "always": lambda window: True,
     "has_map": lambda window: bool(window.session.map_id),
     "several_maps": lambda window: len(window.session.document.maps()) > 1,
+    "in_past": lambda window: window.history.away,
+    "at_moment": lambda window: bool(window.history.travel.at),
     "undoable": lambda window: window.session.history.undoable is not None,
     "redoable": lambda window: window.session.history.redoable is not None,
     "selected": lambda window: bool(_selected(window)),

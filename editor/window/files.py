@@ -206,6 +206,18 @@ class Files(QObject):
         except ProjectFileProblem as problem:
             self._say_problem(problem)
 
+    def ask_save_clean(self) -> None:
+        """Ask where to put a copy for somebody outside."""
+        name = self._voice.say("files.clean_name", title=self.file_name()).translate(_NO_ISOLATES)
+        self._ask_target("files.save_clean_title", name + PROJECT_SUFFIX, self.save_clean)
+
+    def save_clean(self, path: Path) -> None:
+        """Put a copy without history, authors, comments and hidden lanes at a path; the writer tells of it."""
+        try:
+            self._project.save_copy_without_history(path, cleaned=True)
+        except ProjectFileProblem as problem:
+            self._say_problem(problem)
+
     def revert(self) -> None:
         """Return to what was opened, as one step that can be undone."""
         self._window.settle()

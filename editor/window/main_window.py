@@ -4,16 +4,17 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from editor.bridge import Session
 from editor.canvas.view import MapView
 from editor.panels.checks import Checks
 from editor.panels.comments import Comments
+from editor.panels.history import HistoryPanel
 from editor.panels.inspector import Inspector
 from editor.panels.outline import Outline
 from editor.panels.palette import Palette
-from editor.panels.panel import Panel
+from editor.panels.panel import Panel, column
 from editor.style import menu_style
 from editor.window.actions import PANELS, Act
 from editor.window.after_paint import AfterPaint
@@ -23,7 +24,9 @@ from editor.window.conditions import chosen_touchpoints
 from editor.window.docks import Dock, arrange, bring, mirror, size
 from editor.window.exports import Exports
 from editor.window.files import Files
+from editor.window.history import Histories
 from editor.window.menus import Menus
+from editor.window.parts import Parts
 from editor.window.status_line import StatusLine
 from editor.window.tabs import Tabs
 from editor.window.top_bar import TopBar
@@ -53,6 +56,7 @@ class MainWindow(QMainWindow):
         self.session = Session(project.document, project.history, self)
         self._mirrored = self.voice.right_to_left
         self._build()
+        self.history, self.parts = Histories(self, self._pages), Parts(self)
         self.menus = Menus(self)
         self.top = TopBar(self.voice, self.menus.actions)
         bar = self.addToolBar("")
@@ -76,19 +80,24 @@ class MainWindow(QMainWindow):
         self.palette_panel, self.outline = Palette(voice), Outline(session, voice)
         self.inspector, self.checks = Inspector(session, voice), Checks(session, voice)
         self.comments = Comments(session, voice, lambda: self.project.author)
+        self.history_panel = HistoryPanel(voice)
         middle = QWidget()
         middle.setObjectName("middle")
         middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._middle = QVBoxLayout(middle)
         self._middle.setContentsMargins(0, 0, 0, 0)
         self._middle.setSpacing(0)
-        for widget in (self.banner, self.tabs):
-            self._middle.addWidget(widget)
+        self._middle.addWidget(self.banner)
+        live, rows = column(0)
+        rows.addWidget(self.tabs)
         inset = QHBoxLayout()
         inset.setContentsMargins(16, 0, 16, 6)
         inset.addWidget(self.brief)
-        self._middle.addLayout(inset)
-        self._middle.addWidget(self.view, 1)
+        rows.addLayout(inset)
+        rows.addWidget(self.view, 1)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(live)
+        self._middle.addLayout(self._pages, 1)
         self.setCentralWidget(middle)
         self.status_line = StatusLine(session, voice)
         self.setStatusBar(self.status_line)
@@ -98,6 +107,7 @@ class MainWindow(QMainWindow):
             "inspector": self.inspector,
             "checks": self.checks,
             "comments": self.comments,
+            "history": self.history_panel,
         }
         self.docks = {name: Dock(name, self.panels[name], voice) for name in PANELS}
 
@@ -115,7 +125,7 @@ class MainWindow(QMainWindow):
         self.view.zoom_changed.connect(self.top.show_zoom)
         self.view.context_requested.connect(self.offer)
         self.brief.wanted.connect(self.show_map_details)
-        self.top.actual_size_wanted.connect(self.view.actual_size)
+        self.top.actual_size_wanted.connect(lambda: self.history.canvas.actual_size())
         self.top.export_wanted.connect(self.show_export)
         later = QTimer(self, singleShot=True, interval=0)
         later.timeout.connect(self.menus.refresh)
@@ -153,11 +163,17 @@ class MainWindow(QMainWindow):
 
     def part(self, name: str) -> QWidget:
         """Return the part of the window in which an action's keys work."""
-        return {"view": self.view, "outline": self.outline}[name]
+        return {
+            "view": self.view,
+            "outline": self.outline,
+            "history_panel": self.history_panel,
+            "past": self.history.past,
+        }[name]
 
     def perform(self, act: Act) -> None:
         """Do what an action of the table says."""
-        target: Any = self if act.target == "window" else getattr(self, act.target)
+        named = {"window": self, "view": self.history.canvas}
+        target: Any = named.get(act.target) or getattr(self, act.target)
         method = getattr(target, act.method)
         if act.argument or act.name == "language.system":
             method(act.argument)
@@ -211,7 +227,7 @@ class MainWindow(QMainWindow):
         dock = self.docks[name]
         if dock.isHidden():
             bring(self, dock)
-            self._enter(name)
+            self.parts.enter(name)
         else:
             dock.hide()
 
@@ -251,29 +267,6 @@ class MainWindow(QMainWindow):
         self.view.in_place.commit()
         self.session.history.seal()
 
-    # F6: from the map through the panels and back
-
-    def next_part(self) -> None:
-        """Go to the next part of the window."""
-        self._step(1)
-
-    def previous_part(self) -> None:
-        """Go to the part of the window before."""
-        self._step(-1)
-
-    def _step(self, step: int) -> None:
-        parts = ["view", *(name for name in PANELS if not self.docks[name].isHidden())]
-        focus = QApplication.focusWidget()
-        here = next((n for n, dock in self.docks.items() if focus is not None and dock.isAncestorOf(focus)), "view")
-        place = parts.index(here) if here in parts else 0
-        self._enter(parts[(place + step) % len(parts)])
-
-    def _enter(self, name: str) -> None:
-        if name == "view":
-            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            self.panels[name].focus_first()
-
     # Dialogs
 
     def show_export(self) -> None:
@@ -310,7 +303,8 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the map with Escape from a panel that had no use for it."""
         if event.key() == Qt.Key.Key_Escape:
-            self._enter("view")
+            self.history.back_to_now()
+            self.parts.enter("view")
         else:
             super().keyPressEvent(event)
 

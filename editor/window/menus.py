@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from editor.icons import icon
 from editor.style import colours, menu_style, plain
-from editor.window.actions import ACTIONS, MENUS, Act
+from editor.window.actions import ACTIONS, IN_THE_PAST, MENUS, Act
 from editor.window.conditions import CONDITIONS, TICKS
 from editor.window.voice import OWN_NAMES
 from model.labels import label_words
@@ -144,7 +144,8 @@ class Menus:
         """Enable what can be used now, tick what is on, and say what undo and redo would do."""
         for act in ACTIONS:
             action = self.actions[act.name]
-            action.setEnabled(CONDITIONS[act.when](self._window))
+            usable = act.name in IN_THE_PAST or not self._window.history.away
+            action.setEnabled(usable and CONDITIONS[act.when](self._window))
             if act.checked:
                 action.setChecked(TICKS[act.checked](self._window, act.argument))
         history = self._window.session.history

@@ -84,7 +84,9 @@ class Tabs(QWidget):
         row.setContentsMargins(14, 10, 14, 6)
         row.setSpacing(4)
         self.bar = _Bar(self)
+        self.bar.setMovable(not session.read_only)
         self.plus = QToolButton()
+        self.plus.setHidden(session.read_only)
         self.plus.setIcon(icon("add", colours()["soft"]))
         self.plus.clicked.connect(self.add_map)
         row.addWidget(self.bar)
@@ -187,7 +189,7 @@ class Tabs(QWidget):
     def rename_map(self) -> None:
         """Open a line over the tab shown; Enter or leaving it renames, Escape does not."""
         place = self.bar.currentIndex()
-        if place < 0 or self.editor is not None:
+        if place < 0 or self.editor is not None or self._session.read_only:
             return
         journey = self._session.document.get(JourneyMap, self.bar.tabData(place))
         edit = QLineEdit(journey.title, self)
@@ -251,7 +253,7 @@ class Tabs(QWidget):
     def _offer(self, place: QPoint) -> None:
         """Offer what can be done with the tab under the pointer."""
         tab = self.bar.tabAt(place)
-        if tab < 0:
+        if tab < 0 or self._session.read_only:
             return
         self.bar.setCurrentIndex(tab)
         menu = QMenu(self)
