@@ -34,7 +34,7 @@ COMMANDS = {
     "log": Command(("file",), flags=("json",)),
     "diff": Command(("file", "other"), flags=("json",), optional=("version",)),
     "restore": Command(("file", "version"), {"out": None}, ("json",), short={"out": "o"}),
-    "merge": Command(("file", "other"), {"out": None}, ("json",), short={"out": "o"}),
+    "merge": Command(("file", "other"), {"out": None, "name": None}, ("json",), short={"out": "o"}),
     "clean": Command(("file", "out"), flags=("json",)),
     "dump": Command(("file",), flags=("json",)),
 }

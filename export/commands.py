@@ -39,7 +39,7 @@ _USAGES = {
     "log": "main.py log FILE [--json]",
     "diff": "main.py diff FILE OTHER|VERSION [VERSION] [--json]",
     "restore": "main.py restore FILE VERSION [-o OUT.masar] [--json]",
-    "merge": "main.py merge FILE OTHER [-o OUT.masar] [--json]",
+    "merge": "main.py merge FILE OTHER [-o OUT.masar] [--name NAME] [--json]",
     "clean": "main.py clean FILE OUT.masar [--json]",
     "dump": "main.py dump FILE [--json]",
 }

@@ -43,6 +43,7 @@ from export.history_files import (
 from resources.words import say
 
 if TYPE_CHECKING:
+    from model.merge.plan import Plan
     from model.records import Record
 
     Records = Mapping[str, Record]
@@ -141,8 +142,11 @@ def restore(file: str, version: str, out: str | None, json: bool) -> int:
     return _print_result(report, whole.records, document.records, sentence, json=json)
 
 
-def merge(file: str, other: str, out: str | None, json: bool) -> int:
-    """Merge another file into a file; answer 1 where people disagreed, so that git keeps it for a look."""
+def merge(file: str, other: str, out: str | None, name: str | None, json: bool) -> int:
+    """Merge another file into a file; answer 1 where people disagreed, so that git keeps it for a look.
+
+    name: what the result is called in sentences, where the file itself is one of git's temporary ones.
+    """
     from model.document import Document
     from model.merge.plan import plan
 
@@ -155,25 +159,32 @@ def merge(file: str, other: str, out: str | None, json: bool) -> int:
     entries = [*ours.timeline.entries.values(), *came]
     if planned.kind != "none" or out is not None:
         write_back(ours, file, out, document.records.values(), entries)
+    head = entries[-1].id if entries else ""
+    report = {"file": file, "other": other, "out": out or file, **_merge_report(planned), "head": head}
+    called = name or out or file
+    _print_result(report, ours.records, document.records, _merge_sentence(planned, called, other), json=json)
     if planned.kind == "union":
-        tell("commands.nothing_in_common", name=file, other=other)
-    report = {
-        "file": file,
-        "other": other,
-        "out": out or file,
+        tell("commands.nothing_in_common", name=called, other=other)
+    if planned.conflicts:
+        print(say("commands.conflicts", spoken_language(), count=planned.conflicts, name=called), file=sys.stderr)
+    return FOUND if planned.conflicts else GOOD
+
+
+def _merge_report(planned: "Plan") -> dict[str, Any]:
+    return {
         "kind": planned.kind,
         "entries": len(planned.entries),
         "conflicts": planned.conflicts,
         "authors": list(planned.authors),
-        "head": entries[-1].id if entries else "",
     }
-    sentence = say(_MERGED[planned.kind], spoken_language(), name=out or file, other=other)
+
+
+def _merge_sentence(planned: "Plan", name: str, other: str) -> str:
+    language = spoken_language()
+    sentence = say(_MERGED[planned.kind], language, name=name, other=other)
     if planned.authors:
-        sentence += "\n" + say("commands.merged_authors", spoken_language(), names=", ".join(planned.authors))
-    _print_result(report, ours.records, document.records, sentence, json=json)
-    if planned.conflicts:
-        print(say("commands.conflicts", spoken_language(), count=planned.conflicts, name=out or file), file=sys.stderr)
-    return FOUND if planned.conflicts else GOOD
+        sentence += "\n" + say("commands.merged_authors", language, names=", ".join(planned.authors))
+    return sentence
 
 
 def _print_result(report: dict[str, Any], old: "Records", new: "Records", sentence: str, *, json: bool) -> int:
