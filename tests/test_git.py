@@ -101,7 +101,7 @@ def test_git_keeps_a_file_with_conflicts_for_a_look_and_loses_neither_value(git,
 
 def test_git_shows_what_differs_in_the_words_of_the_field(git, branches):
     path, _, theirs = branches
-    theirs.title("a", "Asks Noa", "Noa", "theirs")
+    theirs.title("b", "Signs", "Noa", "theirs")
     kept(git, theirs, path)
     changed = re.findall(r"^[+-] .*$", git("diff", "amal", "noa", "--", "buying.masar"), re.MULTILINE)
-    assert changed == ["-      Touchpoint: Searches the web", "+      Touchpoint: Asks Noa"]
+    assert changed == ["-      Touchpoint: Pays", "+      Touchpoint: Signs"]
