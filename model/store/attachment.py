@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -68,5 +69,7 @@ def load(working: Path) -> Attachment:
 
 
 def remove(working: Path) -> None:
-    """Remove the attachment of a working file."""
-    let_go(beside(working), beside(working).with_suffix(".new"))
+    """Remove the attachment of a working file that is gone: of one still there, nobody would know whose it is."""
+    with suppress(OSError):
+        if not working.exists():
+            let_go(beside(working), beside(working).with_suffix(".new"))

@@ -100,7 +100,7 @@ def compose(records: Iterable[Record], entries: Iterable[Entry], folder: Path | 
     file = Path(name)
     try:
         write_fresh(file, records, entries)
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         let_go(file)
         raise cannot_keep(error) from error
     return file

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from model.store import backups, header
-from model.store.problems import ProjectFileProblem
+from model.store.problems import ProjectFileProblem, cannot_write
 from model.store.publish import Placed, TargetChanged, TargetGone, check_whole, place, place_kept_copy
 from model.store.reports import Met
 from model.store.watching import Watch
@@ -65,6 +65,8 @@ def put(job: Job, watch: Watch) -> Outcome:
         return _put(file, job, watch)
     except ProjectFileProblem as problem:
         return problem
+    except OSError as error:
+        return cannot_write(job.target, error)
     except Exception as error:
         _log.exception("publishing met a fault of the program")
         return ProjectFileProblem("file.cannot_write", name=job.target.name, reason=type(error).__name__)

@@ -8,6 +8,7 @@ a slow share never delays a commit.
 import logging
 import math
 import queue
+import sqlite3
 import threading
 import time
 from collections import deque
@@ -240,10 +241,12 @@ class Writer:
         last = self._begun.head
         try:
             older = self._begun.older() if self._working is None else self._working.log_through(last)
-            self._logbook.give(list(slowly(older)))
-        except Exception:
-            _log.exception("the log cannot be read")
-            self._logbook.give([Entry(last, (), "", "", 0, Label(COMPACTED_KEY))])
+            entries = list(slowly(older))
+        except Exception as error:
+            of_the_world = isinstance(error, OSError | sqlite3.Error)
+            _log.log(logging.WARNING if of_the_world else logging.ERROR, "the log cannot be read", exc_info=error)
+            entries = [Entry(last, (), "", "", 0, Label(COMPACTED_KEY))]
+        self._logbook.give(entries)
 
     def _published(self, outcome: Outcome) -> None:
         """Go on after a publishing: with what was asked for meanwhile, or with closing."""
