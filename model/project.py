@@ -15,7 +15,7 @@ from model.document import Document
 from model.edits.sending import cleaned_for_sending
 from model.entry import Entry
 from model.history import History, older_steps
-from model.records import Record, references
+from model.records import Record
 from model.restoring import difference, forgetting, restoring, state_at
 from model.sharing import Sharing, planned
 from model.store import files, start
@@ -24,6 +24,7 @@ from model.store.logbook import Logbook
 from model.store.messages import Pending, Plan
 from model.store.places import let_go
 from model.store.problems import ProjectFileProblem
+from model.store.references import check_references
 from model.store.reports import CopyFailed, CopySaved, KeptCopy, KeptHere, LogRead, Met, Report
 from model.store.schedule import QUIET
 from model.store.start import Start
@@ -287,23 +288,13 @@ class OpenProject:
         if not self._sharing.is_taking:
             squash = not changes.undoes and self.history.undoable is not changes
             self._keep(self._logbook.write(changes, squash=squash, time=start.now()))
-        self._check_references(changes)
+        check_references(self.document, changes)
 
     def _keep(self, pending: Pending) -> None:
         with self._lock:
             self._known = gather(self._known, pending.number)
         self._writer.keep(pending)
         self._show()
-
-    def _check_references(self, changes: ChangeSet) -> None:
-        """Hold that an edit leaves nothing that leads nowhere, which could not be opened again. It is kept anyway."""
-        document = self.document
-        for change in changes.changes:
-            if change.after is None:
-                assert not document.referring(change.id), f"{changes.label.key}: {change.id} is still referred to"
-            else:
-                lost = [target for _, _, target in references(change.after) if target not in document]
-                assert not lost, f"{changes.label.key}: {change.id} refers to {lost}"
 
     # On the writer's threads
 

@@ -9,7 +9,9 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
-from model.records import KINDS, Card, Comment, Lane, Link, Record, Stage, rules
+from model.change import ChangeSet
+from model.document import Document
+from model.records import KINDS, Card, Comment, Lane, Link, Record, Stage, references, rules
 
 ByKind = dict[str, list[Record]]
 
@@ -110,3 +112,13 @@ def _circles(ahead: dict[str, str]) -> set[str]:
             circles |= {each for each, step in path.items() if step >= path[at]}
         done |= path.keys()
     return circles
+
+
+def check_references(document: Document, changes: ChangeSet) -> None:
+    """Hold that an edit, already applied, left nothing that leads nowhere, which could not be opened again."""
+    for change in changes.changes:
+        if change.after is None:
+            assert not document.referring(change.id), f"{changes.label.key}: {change.id} is still referred to"
+        else:
+            lost = [target for _, _, target in references(change.after) if target not in document]
+            assert not lost, f"{changes.label.key}: {change.id} refers to {lost}"

@@ -15,6 +15,7 @@ from model.store import files
 from model.store.problems import ProjectFileProblem
 from model.store.reports import LogRead
 from tests.model.store.support import small_document, until, write
+from tests.torture import times
 
 NEVER = 3600.0
 
@@ -58,7 +59,7 @@ ACTS = st.lists(
 )
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=times(200), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
 def test_the_log_in_memory_is_the_log_in_the_file(acts, path):
     opened = OpenProject.open(path, author="Noa", quiet=NEVER)
