@@ -5,7 +5,7 @@ how much is read. The person's file stays as it is.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +26,9 @@ RESCUABLE = frozenset(
     }
 )
 """The keys of the problems after which a rescue may be tried: of a file that may be ours and is not sound."""
+
+
+_FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def rescue(path: Path) -> Rescued:
         raise cannot_read(path, error) from error
     finally:
         let_go(private)
-    if not found.ours or not found.count():
+    if not found.ours or not found.count() or (refused.key == "file.foreign" and not _is_nearly_ours(found.schema)):
         raise refused
     return _put_together(found, path, refused.key)
 
@@ -73,6 +76,24 @@ def _lost_its_head(path: Path) -> bool:
         return False
     with path.open("rb") as file:
         return file.read(LENGTH) == bytes(LENGTH)
+
+
+def _is_nearly_ours(schema: Mapping[str, str]) -> bool:
+    """Whether a schema is today's but for a few letters, as bits that flipped in it leave it."""
+    from model.store.filling import connect, disconnect
+    from model.store.schema import create
+
+    connection = connect(Path(":memory:"))
+    try:
+        create(connection)
+        rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master").fetchall()
+    finally:
+        disconnect(connection)
+    wanted = {str(name): str(text or "") for name, text in rows}
+    if any(len(wanted.get(name, "")) != len(text) for name, text in schema.items()):
+        return False
+    differing = sum(a != b for name, text in schema.items() for a, b in zip(wanted[name], text, strict=True))
+    return differing <= _FEW
 
 
 def _put_together(found: Salvage, path: Path, refused: str) -> Rescued:

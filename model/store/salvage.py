@@ -5,7 +5,7 @@ in all pages that no tree led to, and told by its shape. An index says which row
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 from model.records import KINDS
 from model.store.form import LOG_COLUMNS, TABLES
 from model.store.header import LENGTH
-from model.store.pages import INDEX_FORK, INDEX_LEAF, TABLE_LEAF, Cell, Page, Pages, Torn, Unreadable, walk
+from model.store.pages import INDEX_FORK, INDEX_LEAF, TABLE_FORK, TABLE_LEAF, Cell, Page, Pages, Torn, Unreadable, walk
 from model.store.rows import Row, columns
 
 MOST_ROWS = 60_000
@@ -34,9 +34,10 @@ _ALWAYS = {*TABLES} - {"comment", "version", "conflict"}
 class Salvage:
     """What was read of a file.
 
-    rows: of each kind by rowid. lost: ids of rows that an index names and no page holds, by kind; unread: how many rows
-    were seen and could not be read. log: rows of the log, oldest first. broken: how many pages were. ours: whether the
-    schema, as far as it could be read, names all that this program writes and nothing else, and rows are as wide.
+    rows: of each kind by rowid. lost: ids of rows that an index names and no page holds, by kind. unread: how many rows
+    were seen and could not be read. log: rows of the log, oldest first. broken: how many pages were. schema: the text
+    that makes each table. ours: whether the schema, as far as it could be read, names all that this program writes and
+    nothing else, and rows are as wide.
     """
 
     rows: dict[str, dict[int, Row]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
@@ -44,6 +45,7 @@ class Salvage:
     unread: Counter[str] = field(default_factory=Counter)
     log: list[Row] = field(default_factory=list)
     broken: int = 0
+    schema: dict[str, str] = field(default_factory=dict)
     ours: bool = True
 
     def count(self) -> int:
@@ -105,16 +107,22 @@ class _Reading:
                 self._found.ours = False
             elif isinstance(values[3], int):
                 roots.setdefault(values[1], values[3])
+                self._found.schema[values[1]] = str(values[4] or "")
         if not self._broken and not roots.keys() >= _ALWAYS:
             self._found.ours = False
         return roots
 
-    def _cells(self, pages: Iterator[Page]) -> Iterator[tuple[Page, int]]:
+    def _cells(self, pages: Iterable[Page]) -> Iterator[tuple[Page, int]]:
         return ((page, at) for page in pages if page.kind == TABLE_LEAF for at in page.cells)
 
     def _tree(self, table: str, root: int) -> None:
-        for page, at in self._cells(walk(self._pages, root, self._seen, self._broken)):
-            self._take(page, at, table)
+        if root in self._seen:
+            self._broken.append(root)
+        for page in walk(self._pages, root, self._seen, self._broken):
+            if page.kind not in (TABLE_LEAF, TABLE_FORK):
+                self._broken.append(page.number)
+            for _, at in self._cells([page]):
+                self._take(page, at, table)
 
     def _strays(self, free: set[int]) -> None:
         """Look for rows in the pages that no tree led to, but for those that were given up."""

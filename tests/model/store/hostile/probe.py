@@ -11,11 +11,15 @@ import json
 import os
 import resource
 import sys
+import tempfile
 import time
 from pathlib import Path
 
+from model.records import KINDS, clean
 from model.store.opening import OPENED_SUFFIX, log_rows, open_file
 from model.store.problems import ProjectFileProblem
+from model.store.references import settle
+from model.store.rescue import rescue
 
 LONGEST = 2.0
 """The most seconds of processor's time that an opening may take."""
@@ -57,14 +61,33 @@ def probe(path: Path) -> dict[str, object]:
         told["seconds"] = took
         del found
     told.setdefault("seconds", time.process_time() - started)
-    told["strange"] = [each for each in _seen if OPENED_SUFFIX not in each]
+    told["rescue"] = rescued(path)
+    told["strange"] = [each for each in _seen if OPENED_SUFFIX not in each and ":memory:" not in each]
     gc.collect()
     return told
+
+
+def rescued(path: Path) -> dict[str, object]:
+    """Rescue what is in a file and tell what came of it, the records being held against the law of the store."""
+    started = time.process_time()
+    try:
+        found = rescue(path)
+    except ProjectFileProblem as problem:
+        return {"key": problem.key, "seconds": time.process_time() - started}
+    seconds = time.process_time() - started
+    assert [clean(record) for record in found.records] == list(found.records)
+    records, emptied = settle(
+        {kind: [each for each in found.records if type(each) is cls] for kind, cls in KINDS.items()}
+    )
+    assert (sorted(each.id for each in records), emptied) == (sorted(each.id for each in found.records), 0)
+    lost = {each.key: each.count for each in found.lost}
+    return {"key": None, "records": len(records), "lost": lost, "seconds": seconds}
 
 
 def main() -> None:
     """Open every file named on the input."""
     resource.setrlimit(resource.RLIMIT_AS, (_ADDRESSES, _ADDRESSES))
+    tempfile.gettempdir()  # tries the folder out once
     sys.addaudithook(_listen)
     for name in json.load(sys.stdin):
         print(json.dumps(probe(Path(os.fsdecode(base64.b64decode(name))))), flush=True)

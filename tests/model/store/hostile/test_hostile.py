@@ -98,6 +98,10 @@ def test_every_hostile_file_of_the_table_comes_to_nothing(tmp_path, room):
     assert {name: (each["key"], each.get("repaired", 0)) for name, each in found.items()} == expected
     assert {name: each["strange"] for name, each in found.items() if each["strange"]} == {}
     assert {name: each["seconds"] for name, each in found.items() if each["seconds"] > LONGEST} == {}
+    rescues = {name: each["rescue"] for name, each in found.items()}
+    assert {name: each for name, each in rescues.items() if each["seconds"] > LONGEST} == {}
+    foreign = [name for name, each in found.items() if each["key"] == "file.foreign"]
+    assert {name: rescues[name]["key"] for name in foreign} == dict.fromkeys(foreign, "file.foreign")
     assert memory <= MEMORY
     assert len([list(sentences(each)) for each in told if each["key"]]) == sum(bool(each["key"]) for each in told)
     torture.tally("named hostile files", len(told))
