@@ -115,6 +115,14 @@ def change_set_from_data(data: Any) -> ChangeSet:
         identity, undoes = str(data["id"]), str(data["undoes"])
     except (KeyError, TypeError, AttributeError) as problem:
         raise BadRecord("bad_record.change_set") from problem
-    if any(change.before is None and change.after is None for change in changes):
+    if not all(map(_is_of_one_record, changes)) or len({change.id for change in changes}) < len(changes):
         raise BadRecord("bad_record.change_set")
     return ChangeSet(label, changes, id=identity, undoes=undoes)
+
+
+def _is_of_one_record(change: Change) -> bool:
+    """Whether there is a record before or after, and both are the same one where there are both."""
+    before, after = change.before, change.after
+    if before is None or after is None:
+        return before is not after
+    return before.id == after.id and type(before) is type(after)

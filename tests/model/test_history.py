@@ -6,17 +6,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.change import Change, ChangeSet, change_set, change_set_from_data, change_set_to_data
+from model.change import Change, ChangeSet, Label, change_set, change_set_from_data, change_set_to_data
 from model.document import Document
 from model.edits import cards, clipboard, fields, lanes, links, maps, stages
 from model.entry import entry_of, root
 from model.fitting import fit
 from model.history import History, older_steps
 from model.ids import seeded
-from model.records import CARD_KINDS, KIND_OF, LANE_KINDS
+from model.records import CARD_KINDS, KIND_OF, LANE_KINDS, BadRecord, Card, Stage
 from model.store.references import settle
 from model.templates import sample
 from model.timeline import Timeline
+
+with seeded("history of laws"):
+    BEGINNING = tuple(sample("louise", "en").records.values())
 
 
 @pytest.fixture
@@ -130,8 +133,7 @@ def random_edit(document, draw):
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_undoing_everything_is_the_beginning_and_redoing_everything_the_end(data):
-    with seeded("law"):
-        document = sample("louise", "en")
+    document = Document(BEGINNING)
     history = History(document)
     beginning = dict(document.records)
     for _ in range(data.draw(st.integers(1, 12))):
@@ -150,8 +152,7 @@ def test_undoing_everything_is_the_beginning_and_redoing_everything_the_end(data
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_squashing_two_changes_is_doing_both(data):
-    with seeded("squash"):
-        document = sample("louise", "en")
+    document = Document(BEGINNING)
     beginning = dict(document.records)
     first = random_edit(document, data.draw)
     document.apply(first)
@@ -264,8 +265,7 @@ def test_a_change_that_comes_while_undo_fails_leaves_both_stacks(document):
 
 @given(st.data())
 def test_whatever_others_did_undo_and_redo_leave_a_valid_document_and_only_touch_their_own(data):
-    with seeded("others"):
-        document = sample("louise", "en")
+    document = Document(BEGINNING)
     history = History(document)
     for _ in range(data.draw(st.integers(1, 7))):
         changes = random_edit(document, data.draw)
@@ -386,8 +386,7 @@ def fits(sitting, step):
 
 @given(st.data())
 def test_undo_across_a_reopened_project_is_undo_within_the_sitting(data):
-    with seeded("reopened"):
-        sitting = Sitting(sample("louise", "en"), Timeline([root("Amal", "s", 1)]))
+    sitting = Sitting(Document(BEGINNING), Timeline([root("Amal", "s", 1)]))
     for _ in range(data.draw(st.integers(1, 9))):
         match data.draw(st.integers(0, 4)):
             case 0 if fits(sitting, sitting.history.undoable):
@@ -405,3 +404,21 @@ def test_undo_across_a_reopened_project_is_undo_within_the_sitting(data):
         while (made := getattr(sitting.history, travel)()) is not None:
             assert getattr(again.history, travel)().changes == made.changes
         assert again.document.records == sitting.document.records
+
+
+ONE = Card("c", "m", "s", "l", title="A")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [Change(None, ONE), Change(None, ONE)],
+        [Change(ONE, replace(ONE, title="B")), Change(replace(ONE, title="B"), ONE)],
+        [Change(ONE, replace(ONE, id="d"))],
+        [Change(ONE, Stage("c", "m"))],
+    ],
+)
+def test_changes_of_the_log_that_contradict_themselves_are_not_read(changes):
+    data = change_set_to_data(ChangeSet(Label("k"), tuple(changes)))
+    with pytest.raises(BadRecord):
+        change_set_from_data(data)

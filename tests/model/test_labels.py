@@ -76,3 +76,21 @@ def test_every_label_that_the_code_makes_has_words(language: str) -> None:
     }
     assert len(named) > 10
     assert named <= catalogue(language).keys()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"language": "xx", "key": "x", "count": "x"},
+        {"number": "9" * 5000, "title": "A"},
+        {"title": "A\x1b[31m\nB\0"},
+        {"title": "@" + "x" * 5000},
+        {"title": "{0} {title.__class__}"},
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_a_strange_log_says_becomes_one_plain_line(values: dict[str, str], language: str) -> None:
+    for key in ("change.remove", "change.set_field", "change.add_card"):
+        words = label_words(Label(key, tuple(values.items())), language)
+        assert words
+        assert not any(character in words for character in "\n\0\x1b")
