@@ -28,7 +28,7 @@ RESCUABLE = frozenset(
 """The keys of the problems after which a rescue may be tried: of a file that may be ours and is not sound."""
 
 
-_FEW = 8
+_FEW = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from tests.model.store.hostile.probe import LONGEST, MEMORY
 from tests.model.store.hostile.table import TABLE
 
 REPO = Path(__file__).resolve().parents[4]
+TODAYS = "version 1, by its header, in the second's tables"
+"""The one file with a schema that is none of its version's and yet ours to the letter: it can be rescued."""
 ARE_ALLOWED_ALL = hasattr(os, "geteuid") and os.geteuid() == 0
 
 
@@ -100,7 +102,7 @@ def test_every_hostile_file_of_the_table_comes_to_nothing(tmp_path, room):
     assert {name: each["seconds"] for name, each in found.items() if each["seconds"] > LONGEST} == {}
     rescues = {name: each["rescue"] for name, each in found.items()}
     assert {name: each for name, each in rescues.items() if each["seconds"] > LONGEST} == {}
-    foreign = [name for name, each in found.items() if each["key"] == "file.foreign"]
+    foreign = [name for name, each in found.items() if each["key"] == "file.foreign" and name != TODAYS]
     assert {name: rescues[name]["key"] for name in foreign} == dict.fromkeys(foreign, "file.foreign")
     assert memory <= MEMORY
     assert len([list(sentences(each)) for each in told if each["key"]]) == sum(bool(each["key"]) for each in told)
