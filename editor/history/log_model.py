@@ -22,6 +22,10 @@ _SILENT = Qt.ItemFlag.ItemIsEnabled
 _CHOSEN = _SILENT | Qt.ItemFlag.ItemIsSelectable
 
 
+SHOWN = 1_000
+"""Rows that the list is told of at first, and more at a time as it is scrolled: laying out 50,000 takes it a while."""
+
+
 class LogModel(QAbstractListModel):
     """Mirrors a log from the first `follow` on. The first row is the map as it is now."""
 
@@ -32,6 +36,7 @@ class LogModel(QAbstractListModel):
         self._rows = Rows()
         self._entries: Mapping[str, Entry] = {}
         self._versions: dict[str, Version] = {}
+        self._shown = 0
 
     def follow(self, entries: Mapping[str, Entry], versions: Iterable[Version]) -> None:
         """Show a log (entries oldest first) and its named versions. Rows that stay as they are stay."""
@@ -42,14 +47,35 @@ class LogModel(QAbstractListModel):
             named[version.entry] = (*named.get(version.entry, ()), version)
         before = len(self._rows.rows)
         fresh, kept = self._rows.follow(list(entries.values()), named)
-        if before > kept:
-            self.beginRemoveRows(_NOWHERE, 1, before - kept)
+        gone, come = min(before - kept, self._shown), len(fresh) - kept
+        if gone:
+            self.beginRemoveRows(_NOWHERE, 1, gone)
+            self._shown -= gone
             del self._rows.rows[kept:]
             self.endRemoveRows()
-        if len(fresh) > kept:
-            self.beginInsertRows(_NOWHERE, 1, len(fresh) - kept)
+        # Of many that come at once only the newest are told of; what was told of beneath them goes on being so.
+        seen = come if self._shown else min(come, SHOWN)
+        if seen:
+            self.beginInsertRows(_NOWHERE, 1, seen)
             self._rows.rows = fresh
+            self._shown += seen
             self.endInsertRows()
+        self._rows.rows = fresh
+
+    def reach(self, row: int) -> None:
+        """Tell the list of all rows up to one."""
+        wanted = min(max(row, self._shown), len(self._rows.rows))
+        if wanted > self._shown:
+            self.beginInsertRows(_NOWHERE, self._shown + 1, wanted)
+            self._shown = wanted
+            self.endInsertRows()
+
+    def fold(self) -> None:
+        """Tell the list of no more rows than at first, as when it goes back to its top."""
+        if self._shown > SHOWN:
+            self.beginRemoveRows(_NOWHERE, SHOWN + 1, self._shown)
+            self._shown = SHOWN
+            self.endRemoveRows()
 
     def row_at(self, index: Index) -> Row:
         """Return the row of an index; the one of now where it is invalid."""
@@ -63,7 +89,10 @@ class LogModel(QAbstractListModel):
         rows = self._rows.rows
         wanted = Row("step", entry)
         at = next((at for at in range(len(rows) - 1, -1, -1) if rows[at] == wanted), -1)
-        return self.index(len(rows) - at) if at >= 0 else QModelIndex()
+        if at < 0:
+            return QModelIndex()
+        self.reach(len(rows) - at)
+        return self.index(len(rows) - at)
 
     def version(self, row: Row) -> Version | None:
         """Return the version that a row is of."""
@@ -73,10 +102,20 @@ class LogModel(QAbstractListModel):
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self._rows.rows) + 1
+        return 0 if parent.isValid() else self._shown + 1
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Return whether there are rows that the list was not told of."""
+        return not parent.isValid() and self._shown < len(self._rows.rows)
+
+    def fetchMore(self, parent: Index) -> None:
+        """Tell the list of more rows."""
+        self.reach(self._shown + SHOWN)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Headings and notes cannot be chosen."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         return _SILENT if self.row_at(index).kind in ("head", "note") else _CHOSEN
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

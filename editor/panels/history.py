@@ -131,6 +131,8 @@ class HistoryPanel(Panel):
         self.slider.setValue(place)
         if self.model.row_at(self.list.currentIndex()).entry != entry or not self.list.currentIndex().isValid():
             self.list.stand_at(self.model.index_of(entry))
+        if not entry:
+            self.model.fold()
         self._following = False
 
     def show_log(self, *, compared: bool) -> None:
