@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from model.entry import Entry
 from model.timeline import Timeline
 
-MERGE_MARK = "m"
-"""What the id of a merge begins with and no other id does: an entry that says nothing which its parents do not say."""
+_MARK = "m"
+"""What the id of a merge begins with and no other id does."""
+_DEPTH_DIGITS = 6
+_ID_LENGTH = 20
 
 
 class Graph:
@@ -50,9 +52,33 @@ class Graph:
         return tuple(sorted(held - inner))
 
 
+def merge_id(depth: int, digest: str) -> str:
+    """Return the id of a merge: it says that it is one, how deep, and what it merged, in twenty characters.
+
+    A merge is one deeper than all merges that it contains (as in a clock after Lamport, 1978), so that of two merges
+    the one that contains the other has the greater id, and any two are in an order that all computers agree on.
+    """
+    deep = f"{min(depth, 16**_DEPTH_DIGITS - 1):0{_DEPTH_DIGITS}x}"
+    return f"{_MARK}{deep}{digest}"[:_ID_LENGTH]
+
+
+def is_merge(identity: str) -> bool:
+    """Whether an id is that of a merge: an entry that says nothing which its parents do not say."""
+    return len(identity) == _ID_LENGTH and identity.startswith(_MARK)
+
+
+def depth(known: Iterable[str]) -> int:
+    """Return how deep the deepest merge among some entries is; 0 where there is none."""
+    deepest = max((each for each in known if is_merge(each)), default="")
+    try:
+        return int(deepest[len(_MARK) : len(_MARK) + _DEPTH_DIGITS] or "0", 16)
+    except ValueError:
+        return 0
+
+
 def edits_among(known: Iterable[str]) -> frozenset[str]:
     """Return the entries that are no merges: what people did."""
-    return frozenset(each for each in known if not each.startswith(MERGE_MARK))
+    return frozenset(each for each in known if not is_merge(each))
 
 
 def lowest_common(first: Timeline, second: Timeline) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from model.change import Change, ChangeSet, Label, change_set_to_data
 from model.entry import ABSORBED, Entry, encode
-from model.merge.ancestor import MERGE_MARK, Graph, edits_among
+from model.merge.ancestor import Graph, depth, edits_among, merge_id
 from model.merge.base import States
 from model.merge.side import Side
 from model.merge.signing import signer
@@ -14,7 +14,6 @@ from model.merge.three_way import three_way
 from model.records import BadRecord, Conflict, Record
 from model.timeline import Timeline
 
-_ID_LENGTH = 20
 _LONGEST_NAMES = 200
 
 
@@ -55,8 +54,9 @@ def plan(
     graph = Graph(*sorted((ours, theirs), key=lambda log: log.head))
     known = graph.known([ours.head]), graph.known([theirs.head])
     if known[0] & known[1] and edits_among(known[0]) == edits_among(known[1]):
-        # Both have merged the same work on different ways: one of the two results is as good as the other.
-        return _nothing(us) if ours.head < theirs.head else _follow(us, them)
+        # Both have merged the same work on different ways, and one of the two results is as good as the other. All
+        # choose alike whoever they meet, and never what a greater one contains.
+        return _nothing(us) if ours.head > theirs.head else _follow(us, them)
     return _merge(us, them, graph, known)
 
 
@@ -86,7 +86,7 @@ def _merge(us: _Copy, them: _Copy, graph: Graph, known: tuple[frozenset[str], fr
     missing = _missing(us.log, them.log)
     conflicts = _new_conflicts(_Copy(result, us.log), us, them)
     label = _label(_authors(entry for each in sorted(one ^ two) for entry in graph.variants(each)), conflicts)
-    entry = _entry(first, second, result, label)
+    entry = _entry(first, second, result, label, depth(one | two))
     changes = _difference(us.records, result, label, entry.id)
     if kind == "union" or not _connected(missing, us.log):
         entry = _absorbing(entry, us.log, them.log, changes)
@@ -107,11 +107,11 @@ def _base(states: States, one: frozenset[str], two: frozenset[str]) -> tuple[str
     return ("union", {}) if base is None else ("merged", base)
 
 
-def _entry(first: _Copy, second: _Copy, result: Mapping[str, Record], label: Label) -> Entry:
-    """Return the entry of a merge, the same on every computer that merges these two."""
+def _entry(first: _Copy, second: _Copy, result: Mapping[str, Record], label: Label, deep: int) -> Entry:
+    """Return the entry of a merge, the same on every computer that merges these two. deep: of what it contains."""
     heads = tuple(copy.log.head for copy in (first, second) if copy.log.head)
     written = encode(change_set_to_data(_difference(first.records, result, label))["changes"])
-    identity = MERGE_MARK + sha256(encode([heads, written]).encode()).hexdigest()[: _ID_LENGTH - 1]
+    identity = merge_id(deep + 1, sha256(encode([heads, written]).encode()).hexdigest())
     time = max((copy.log.entries[copy.log.head].time for copy in (first, second) if copy.log.head), default=0)
     return Entry(identity, heads, "", identity, time, label, written=written)
 

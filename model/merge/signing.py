@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from model.change import Change
 from model.entry import Entry
-from model.merge.ancestor import MERGE_MARK, Graph
+from model.merge.ancestor import Graph, is_merge
 from model.merge.fields import differing, units, value_of
 from model.merge.side import UNSIGNED, Signature
 from model.records import BadRecord, Record
@@ -55,7 +55,7 @@ def _index(entries: Iterable[Entry]) -> _Index:
             changes = entry.changes.changes
         except BadRecord:
             continue
-        by_person = not entry.id.startswith(MERGE_MARK)
+        by_person = not is_merge(entry.id)
         for change in changes:
             index[change.id, ""].append(_Made(by_person, entry.time, entry.author, change.after is not None))
             for unit in _set(change):

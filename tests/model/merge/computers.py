@@ -35,6 +35,7 @@ from model.records import (
     Project,
     Stage,
 )
+from model.restoring import forgetting
 from model.store.references import settle
 from model.timeline import Timeline
 from tests.strategies import documents
@@ -70,6 +71,11 @@ class Computer:
     def do(self, changes, time):
         self.document.apply(changes)
         self.log.add(entry_of(changes, (self.log.head,), self.author, self.name, time))
+
+    def forget(self, number):
+        """Forget the log before an entry, counted back from the head along first parents."""
+        chain = self.log.chain(self.log.head)
+        self.log = Timeline(forgetting(self.log, chain[number % len(chain)].id, self.document.records))
 
     @property
     def copy(self):
@@ -108,7 +114,8 @@ def steps(among, most=6):
 
 def small():
     """Documents of few records, so that edits meet: of every kind, and one in which all is about something."""
-    return st.one_of(documents(most_maps=2, most_stages=2, most_lanes=3, most_cards=4), st.builds(crowded))
+    crowds = st.builds(crowded)
+    return st.one_of(documents(most_maps=2, most_stages=2, most_lanes=3, most_cards=4), crowds, crowds)
 
 
 def crowded():

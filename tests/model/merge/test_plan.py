@@ -14,10 +14,11 @@ from model.labels import label_words
 from model.merge.ancestor import lowest_common
 from model.merge.plan import plan
 from model.records import Card, Project
-from model.restoring import forgetting
 from model.timeline import Timeline
 from resources.words import LANGUAGES
 from tests.model.merge.computers import Computer, Copy, begun, crowded, kinds, small, steps, valid
+
+pytestmark = pytest.mark.timeout(1_200)
 
 
 def three(ancestor=None):
@@ -33,9 +34,11 @@ def title_of(computer, record="card0"):
     return computer.document.records[record].title
 
 
-def compacted(computer, entry):
-    """The computer's file with its log forgotten before an entry."""
-    return Copy(dict(computer.document.records), Timeline(forgetting(computer.log, entry, computer.document.records)))
+def forgotten(computer, number=0, name="f"):
+    """Another computer with the file of one whose log was forgotten before an entry, counted back from the head."""
+    other = Computer(name, computer.copy, computer.author)
+    other.forget(number)
+    return other
 
 
 def conflicts(computer):
@@ -245,17 +248,17 @@ def test_work_on_an_older_state_is_merged_into_a_file_whose_log_was_forgotten():
     one, two, _ = three()
     titled(one, "Mine", 5)
     titled(two, "Worked on", 6, "card1")
-    forgotten = Computer("f", compacted(one, one.log.head), "Amal")
-    theirs, mine = two.copy, forgotten.copy
+    mine_now = forgotten(one)
+    theirs, mine = two.copy, mine_now.copy
     planned = two.take(mine)
     assert planned.kind == "merged"
-    back = forgotten.take(theirs)
+    back = mine_now.take(theirs)
     assert back.kind == "merged"
-    assert (title_of(forgotten), title_of(forgotten, "card1")) == ("Mine", "Worked on")
+    assert (title_of(mine_now), title_of(mine_now, "card1")) == ("Mine", "Worked on")
     assert back.conflicts == 0
-    assert forgotten.document.records == two.document.records
-    assert forgotten.log.head == two.log.head
-    assert forgotten.plan(theirs).kind == two.plan(mine).kind == "none"
+    assert mine_now.document.records == two.document.records
+    assert mine_now.log.head == two.log.head
+    assert mine_now.plan(theirs).kind == two.plan(mine).kind == "none"
     assert set(dict(back.entry.label.values)[ABSORBED].split()) == {theirs.log.head}
 
 
@@ -263,17 +266,17 @@ def test_a_file_whose_log_was_forgotten_is_followed_and_our_own_log_stays():
     one, two, _ = three()
     titled(two, "First", 5)
     titled(two, "Second", 6)
-    forgotten = Computer("f", compacted(two, two.log.head), "Noa")
-    titled(forgotten, "Third", 7)
-    planned = one.take(forgotten.copy)
+    newer = forgotten(two)
+    titled(newer, "Third", 7)
+    planned = one.take(newer.copy)
     assert planned.kind == "forward"
-    assert one.log.head == forgotten.log.head
+    assert one.log.head == newer.log.head
     assert "root" in one.log.entries
     assert two.log.head in one.log
     assert title_of(one) == "Third"
     assert one.log.state("root", one.document.records)["card0"].title == ""
-    titled(forgotten, "Fourth", 8)
-    assert one.take(forgotten.copy).kind == "forward"
+    titled(newer, "Fourth", 8)
+    assert one.take(newer.copy).kind == "forward"
     assert title_of(one) == "Fourth"
 
 
@@ -282,7 +285,7 @@ def test_where_both_logs_forgot_the_ancestor_nothing_is_lost():
     titled(one, "Mine", 5)
     two.do(set_fields(two.document, "card0", owner="Sales"), 6)
     two.do(remove(two.document, ["card3"]), 7)
-    left, right = (Computer(each.name, compacted(each, each.log.head), each.author) for each in (one, two))
+    left, right = (forgotten(each, name=each.name) for each in (one, two))
     titled(left, "After", 9, "card1")
     assert lowest_common(left.log, right.log) == ()
     planned = left.take(right.copy)
@@ -304,20 +307,11 @@ def forgetful(draw):
             each.edit(draw(steps(among, 3)))
         if draw(st.booleans()):
             pair[0].take(pair[1].copy)
-    entries = list(pair[0].log.entries)
-    pair[0] = Computer("a", compacted_at(pair[0], draw(st.integers(0, len(entries) - 1))), "a")
-    if draw(st.booleans()):
-        pair[1] = Computer("b", compacted_at(pair[1], draw(st.integers(0, len(pair[1].log) - 1))), "b")
+    for each in pair[: draw(st.integers(1, 2))]:
+        each.forget(draw(st.integers(0, 9)))
     for each in pair:
-        each.steps = 100
         each.edit(draw(steps(among, 2)))
     return pair
-
-
-def compacted_at(computer, at):
-    """The computer's file, forgotten before the entry at a number on the way of first parents."""
-    chain = computer.log.chain(computer.log.head)
-    return compacted(computer, chain[at % len(chain)].id)
 
 
 @given(forgetful())

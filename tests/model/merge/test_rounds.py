@@ -2,33 +2,39 @@
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.model.merge.computers import Computer, begun, kinds, small, steps, valid
+
+pytestmark = pytest.mark.timeout(1_200)
 
 ROUNDS = 12
 """After so many rounds in which everybody looks at everybody nothing may move any more."""
 
 
 @st.composite
-def offices(draw):
+def offices(draw, forgetful=False):
     """Computers that begin with one file, and what happens: edits, and looks at copies that may be old."""
     ancestor = begun(draw(small()))
     names = "abcd"[: draw(st.integers(2, 4))]
     computers = [Computer(name, ancestor, draw(st.sampled_from(["Amal", "Noa"]))) for name in names]
     many = st.integers(0, len(computers) - 1)
-    events = st.tuples(many, many, st.booleans(), steps(draw(kinds()), 3))
+    forgets = st.one_of(st.none(), st.none(), st.none(), st.integers(0, 5)) if forgetful else st.none()
+    events = st.tuples(many, many, st.booleans(), steps(draw(kinds()), 3), forgets)
     return computers, draw(st.lists(events, max_size=8)), draw(st.permutations(list(combinations(names, 2))))
 
 
 def happen(computers, events):
     """Let things happen; each computer publishes only when it is told to, so that others see old copies."""
     shared = [each.copy for each in computers]
-    for mine, other, publishes, edits in events:
+    for mine, other, publishes, edits, forgets in events:
         computers[mine].edit(edits)
         if other != mine:
             computers[mine].take(shared[other])
+        if forgets is not None:
+            computers[mine].forget(forgets)
         if publishes:
             shared[mine] = computers[mine].copy
 
@@ -47,7 +53,7 @@ def alike(computers):
         assert one.plan(two.copy).kind == "none"
 
 
-@given(offices())
+@given(offices(forgetful=True))
 def test_everybody_reaches_one_state_whoever_looks_at_whom(office):
     computers, events, order = office
     happen(computers, events)
@@ -61,7 +67,7 @@ def test_everybody_reaches_one_state_whoever_looks_at_whom(office):
     alike(computers)
 
 
-@given(offices())
+@given(offices(forgetful=True))
 def test_everybody_reaches_one_state_when_all_look_at_their_neighbour_at_once(office):
     computers, events, _ = office
     happen(computers, events)
@@ -74,7 +80,7 @@ def test_everybody_reaches_one_state_when_all_look_at_their_neighbour_at_once(of
     alike(computers)
 
 
-@given(offices())
+@given(offices(forgetful=True))
 def test_every_state_on_the_way_is_told_by_the_log(office):
     computers, events, _ = office
     happen(computers, events)
