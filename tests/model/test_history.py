@@ -369,6 +369,22 @@ def test_a_merge_is_no_step(sitting):
     assert len(older_steps(log, "Amal", log.head)[0]) == 1
 
 
+def test_what_was_merged_of_a_log_that_does_not_join_ours_is_no_step(sitting):
+    titled(sitting, "A")
+    entry = sitting.log.entries[sitting.log.head]
+    sitting.log.add(replace(entry, id="merge", parents=(sitting.log.head,), author="", session="merge"))
+    assert older_steps(sitting.log, "", "merge") == ([], [])
+    sitting.log.add(replace(entry, id="step", parents=("merge",), author="", session="sitting"))
+    assert len(older_steps(sitting.log, "", "step")[0]) == 1
+
+
+def test_what_was_done_after_an_undo_ends_redoing_in_the_next_sitting_too(sitting):
+    titled(sitting, "A")
+    sitting.history.undo()
+    titled(sitting, "B")
+    assert sitting.reopened().history.redoable is None
+
+
 def test_a_step_of_the_log_that_cannot_be_read_is_passed_over(sitting):
     titled(sitting, "A")
     titled(sitting, "B")
