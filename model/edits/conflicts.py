@@ -5,10 +5,23 @@ from typing import Any
 
 from model.change import ChangeSet
 from model.document import Document
-from model.edits.cards import lane_for
+from model.edits.cards import lane_for, takes
 from model.edits.draft import Draft
 from model.edits.fields import name_of, removable
-from model.records import KINDS, BadRecord, Card, Comment, Conflict, Lane, Record, Stage, from_data, references, rules
+from model.records import (
+    KINDS,
+    BadRecord,
+    Card,
+    Comment,
+    Conflict,
+    Lane,
+    Project,
+    Record,
+    Stage,
+    from_data,
+    references,
+    rules,
+)
 
 PLACE = "place"
 """The name of a card's map, stage, lane and order where they are one thing."""
@@ -20,15 +33,17 @@ def values_of(conflict: Conflict) -> tuple[Any, Any]:
 
     What is no JSON, which only a file made elsewhere can hold, is None too.
     """
-    return _value(conflict.kept), _value(conflict.other)
+    kept, other = (_read(text) for text in (conflict.kept, conflict.other))
+    return kept[0] if kept else None, other[0] if other else None
 
 
-def _value(text: str) -> Any:
+def _read(text: str) -> tuple[Any] | None:
+    """Return the value that a text holds as JSON, alone in a tuple; None where it holds none."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return tuple(value) if isinstance(value, list) else value
+    return (tuple(value) if isinstance(value, list) else value,)
 
 
 def settle_conflict(document: Document, conflict_id: str, *, take_other: bool) -> ChangeSet:
@@ -58,17 +73,20 @@ def _word(field: str) -> str:
 
 
 def _take(draft: Draft, conflict: Conflict, about: Record | None) -> None:
-    _, other = values_of(conflict)
-    if not conflict.field:
-        if conflict.other:
-            _put_back(draft, other, conflict.record)
-        elif about is not None and removable(draft.document, [about.id]):
+    if not conflict.field and not conflict.other:
+        if about is not None and removable(draft.document, [about.id]):
             draft.remove(about.id)
+        return
+    other = _read(conflict.other)
+    if other is None:
+        return
+    if not conflict.field:
+        _put_back(draft, other[0], conflict.record)
     elif conflict.field == PLACE:
-        if isinstance(about, Card) and isinstance(other, dict):
-            _move(draft, about, other)
+        if isinstance(about, Card) and isinstance(other[0], dict):
+            _move(draft, about, other[0])
     elif about is not None:
-        _set(draft, about, conflict.field, other)
+        _set(draft, about, conflict.field, other[0])
 
 
 def _put_back(draft: Draft, data: Any, identity: str) -> None:
@@ -77,12 +95,14 @@ def _put_back(draft: Draft, data: Any, identity: str) -> None:
         record = from_data(data)
     except BadRecord:
         return
-    if record.id == identity and draft.find(identity) is None and _fits(draft, record):
+    if isinstance(record, Project) or record.id != identity or draft.find(identity) is not None:
+        return
+    if _fits(draft, record):
         draft.put(record)
 
 
 def _set(draft: Draft, about: Record, field: str, value: Any) -> None:
-    if field == "id" or field not in rules(type(about)):
+    if field in ("id", "map") or field not in rules(type(about)):
         return
     before = draft.find(about.id)
     try:
@@ -99,7 +119,7 @@ def _move(draft: Draft, card: Card, place: dict[str, Any]) -> None:
     stage, lane = draft.find(str(place.get("stage"))), draft.find(str(place.get("lane")))
     if not isinstance(stage, Stage) or stage.map != card.map:
         return
-    if not isinstance(lane, Lane) or lane.map != stage.map:
+    if not isinstance(lane, Lane) or lane.map != stage.map or not takes(lane, card.kind):
         lane = lane_for(draft.document, stage.map, card.kind, card.lane)
     if lane is not None:
         draft.change(card.id, stage=stage.id, lane=lane.id, order=str(place.get("order", card.order)))
