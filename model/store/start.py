@@ -3,7 +3,7 @@
 import getpass
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from model.entry import Entry, root, taken_back
 from model.ids import new_id
 from model.records import BadRecord, Record, clean
+from model.store import attachment as attachments
 from model.store import log
 from model.store.attachment import Attachment
 from model.store.messages import Sitting
@@ -55,7 +56,7 @@ def fresh(records: Iterable[Record], by: Sitting) -> Start:
     """Return the start of a project without a file."""
     made = tuple(clean(record) for record in records)
     first = root(by.author, by.session, now())
-    working = partial(_create, made, [log.to_row(1, first)])
+    working = partial(_create, made, [log.to_row(1, first)], first.id, Attachment())
     return Start(by, made, first.id, _by_id(made), Attachment(), working, lambda: (first,))
 
 
@@ -66,6 +67,7 @@ def from_file(path: Path, by: Sitting) -> Start:
     assert private is not None
     attachment = Attachment(target=str(path.absolute()), known=(found.hash,))
     first = root(by.author, by.session, now())
+    head = found.head or first.id
 
     def rows() -> Iterator[Row]:
         return log_rows(private) if found.entries else iter((log.to_row(1, first),))
@@ -73,10 +75,10 @@ def from_file(path: Path, by: Sitting) -> Start:
     return Start(
         by,
         records,
-        found.head or first.id,
+        head,
         _by_id(records),
         attachment,
-        partial(_copied, records, rows, private),
+        partial(_copied, records, rows, head, attachment, private),
         lambda: map(log.from_row, rows()),
         repaired=found.repaired,
         private=private,
@@ -117,19 +119,26 @@ def _by_id(records: Iterable[Record]) -> dict[str, Record]:
     return {record.id: record for record in records}
 
 
-def _create(records: tuple[Record, ...], rows: Iterable[Row]) -> "WorkingFile":
-    """Make the working file, with the rows of a log."""
+def _create(records: tuple[Record, ...], rows: Iterable[Row], head: str, attachment: Attachment) -> "WorkingFile":
+    """Make the working file, with the rows of a log, after the note whose it is: without it, it would be a stray."""
     from model.store.working import WorkingFile
 
     try:
         path = new_working_path()
+        attachments.save(path, replace(attachment, opened=head, published=head if attachment.target else ""))
     except OSError as error:
         raise cannot_keep(error) from error
-    return WorkingFile.create(path, records, rows)
+    try:
+        return WorkingFile.create(path, records, rows)
+    except ProjectFileProblem:
+        attachments.remove(path)
+        raise
 
 
-def _copied(records: tuple[Record, ...], rows: Callable[[], Iterable[Row]], private: Path) -> "WorkingFile":
+def _copied(
+    records: tuple[Record, ...], rows: Callable[[], Iterable[Row]], head: str, attachment: Attachment, private: Path
+) -> "WorkingFile":
     """Make the working file with the log of the file that was opened, whose private copy then is not needed."""
-    working = _create(records, rows())
+    working = _create(records, rows(), head, attachment)
     let_go(private)
     return working

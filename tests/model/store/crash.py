@@ -5,19 +5,26 @@ import os
 import resource
 import signal
 import time
+from collections import deque
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from model.change import Change, change_set
+from model.ids import new_id
 from model.project import OpenProject
+from model.records import Card
 from model.store import attachment, placing, publish, working, writer
-from model.store.reports import Kept
+from model.store.reports import Kept, Met
 
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(["model.project", "model.store.working", "tests.model.store.crash"])
 
+WHO = ("left", "ours", "theirs")
+"""In whose names cards are added."""
+
 STEPS = {
+    "make": (working.WorkingFile, "create"),
     "append": (working.WorkingFile, "append"),
     "copy out": (working.WorkingFile, "copy_out"),
     "attach": (attachment, "save"),
@@ -63,18 +70,50 @@ def count_up(opened):
     opened.document.apply(change_set("change.set_field", [Change(project, changed)]))
 
 
-def work_until_killed(pipe, home, path):
-    """Open the file, tell its number, then change and save without end, telling each number that was kept."""
+def add_card(opened, who):
+    """Add a card that says in whose name and which number: nobody's numbers have gaps unless something was lost."""
+    document = opened.document
+    number = cards_of(document).get(who, 0) + 1
+    (map_,) = document.maps()
+    card = Card(new_id(), map_.id, "s", "t", f"b{number:06d}1", "touchpoint", f"{who} {number}")
+    document.apply(change_set("change.set_field", [Change(None, card)]))
+
+
+def cards_of(document):
+    """Return how many cards each has added, having made sure that none between is missing."""
+    found = {}
+    for card in (card for map_ in document.maps() for card in document.cards(map_.id)):
+        who, _, number = card.title.rpartition(" ")
+        if who in WHO:
+            found.setdefault(who, set()).add(int(number))
+    for who, numbers in found.items():
+        assert numbers == set(range(1, len(numbers) + 1)), (who, sorted(numbers))
+    return {who: len(numbers) for who, numbers in found.items()}
+
+
+def work_until_killed(pipe, home, path, who, rounds, save_every):
+    """Open the file, add cards, save now and then, close after so many rounds, and begin again, without end.
+
+    Tell what is there at first, what was kept and what was saved, as numbers of cards.
+    """
     os.environ["MASAR_HOME"] = home
-    opened = OpenProject.open(Path(path), quiet=0.01)
-    base = number_of(opened.document)
-    pipe.send(base)
-    opened.listen(lambda report: pipe.send(base + report.through) if isinstance(report, Kept) else None)
-    for turn in range(100_000):
-        count_up(opened)
-        if turn % 5 == 4:
-            opened.save()
-        time.sleep(0.0005)
+    met = deque()
+    while True:
+        opened = OpenProject.open(Path(path), quiet=0.01)
+        pipe.send(("found", cards_of(opened.document)))
+        opened.listen(lambda report: met.append(report.plan) if isinstance(report, Met) else None)
+        for turn in range(rounds):
+            add_card(opened, who)
+            if opened.settle():
+                pipe.send(("kept", cards_of(opened.document)))
+            if turn % save_every == save_every - 1:
+                opened.save()
+            while met:
+                opened.take(met.popleft())
+        document = opened.document
+        if opened.close():
+            pipe.send(("kept", cards_of(document)))
+        met.clear()
 
 
 def be_killed_at(pipe, home, path, step, when):
@@ -87,7 +126,7 @@ def be_killed_at(pipe, home, path, step, when):
 
     def deadly(*arguments, **named):
         came[0] += 1
-        last = came[0] == (1 if step == "discard" else 2)
+        last = came[0] == (1 if step in ("make", "discard") else 2)
         if last and when == "before":
             os.kill(os.getpid(), signal.SIGKILL)
         result = ours(*arguments, **named)

@@ -1,8 +1,10 @@
-"""kill -9 at any moment: what was called kept is there, and the person's file is whole. MASAR_KILLS: how many times."""
+"""kill -9 at any moment: what was called kept is there, and the person's file is whole."""
 
-import os
 import random
+import sqlite3
 import time
+from contextlib import suppress
+from typing import NamedTuple
 
 import pytest
 
@@ -11,40 +13,86 @@ from model.store.strays import strays
 from tests.model.store.crash import (
     STEPS,
     be_killed_at,
+    cards_of,
     fill_up_and_make_room,
     number_of,
     start,
     told,
     work_until_killed,
 )
-from tests.model.store.support import write
+from tests.model.store.support import as_first_version, write
+from tests.torture import tally, times
 
-KILLS = int(os.environ.get("MASAR_KILLS", "12"))
+
+class Work(NamedTuple):
+    """What programs are killed at. rounds: cards that are added before closing. save_every: how many."""
+
+    rounds: int
+    save_every: int
+    longest: float
+    older: bool = False
+    people: tuple[str, ...] = ("ours",)
 
 
-def test_a_program_killed_again_and_again_loses_nothing_that_was_kept(tmp_path):
-    path = tmp_path / "documents" / "map.masar"
+WORK = {
+    "editing": Work(100_000, 5, 0.3),
+    "publishing": Work(100_000, 1, 0.3),
+    "recovering": Work(1, 2, 0.2),
+    "migrating": Work(1, 1, 0.2, older=True),
+    "merging": Work(3, 1, 0.4, people=("ours", "theirs")),
+}
+CYCLES = times(40, long=1_000)
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("what", WORK)
+def test_programs_killed_again_and_again_lose_nothing_that_was_kept(tmp_path, monkeypatch, what):
+    work, path = WORK[what], tmp_path / "documents" / "map.masar"
     path.parent.mkdir()
     write(path)
-    kept = published = 0
-    for _ in range(KILLS):
-        process, pipe = start(work_until_killed, str(path))
-        opened = pipe.recv()
-        time.sleep(random.uniform(0.02, 0.3))
-        process.kill()
-        process.join()
-        assert opened >= kept
-        kept = max([opened, *told(pipe)])
-        in_file = number_of(read_project(path))
-        assert in_file >= published
-        published = in_file
-    assert kept > KILLS
-    assert published > 0
-    again = OpenProject.open(path)
-    assert number_of(again.document) >= kept
-    assert again.close()
-    assert number_of(read_project(path)) >= kept
+    kept = dict.fromkeys(work.people, 0)
+    for _ in range(CYCLES):
+        for who, heard in kill(path, work, tmp_path, monkeypatch).items():
+            found = next((cards.get(who, 0) for what, cards in heard if what == "found"), kept[who])
+            assert found >= kept[who], "what was kept was not there when the file was opened again"
+            kept[who] = max([kept[who], *(cards.get(who, 0) for _, cards in heard)])
+        cards_of(read_project(path))
+        tally("kill cycles", 1)
+    for who in work.people:
+        monkeypatch.setenv("MASAR_HOME", str(tmp_path / who))
+        assert OpenProject.open(path).close()
+        assert strays() == []
+    in_file = cards_of(read_project(path))
+    assert all(in_file[who] >= kept[who] > 0 for who in work.people), (in_file, kept)
     assert [each.name for each in path.parent.iterdir() if not each.name.startswith(".")] == ["map.masar"]
+
+
+def kill(path, work, folder, monkeypatch):
+    """Start a program for each person, each on a computer of its own, kill them, and return what each told."""
+    started = {}
+    for who in work.people:
+        monkeypatch.setenv("MASAR_HOME", str(folder / who))
+        if work.older:
+            make_older(path, folder / who)
+        started[who] = start(work_until_killed, str(path), who, work.rounds, work.save_every)
+    for process, pipe in started.values():
+        if random.random() < 0.7:
+            pipe.poll(20)
+        time.sleep(random.uniform(0.0, work.longest))
+        process.kill()
+    heard = {}
+    for who, (process, pipe) in started.items():
+        process.join()
+        assert process.exitcode == -9, "a program ended by itself"
+        heard[who] = told(pipe)
+    return heard
+
+
+def make_older(path, home):
+    """Turn the file, and work that was left behind, into what the first version of Masar wrote."""
+    for each in (path, *(home / "working").glob("*.working")):
+        with suppress(sqlite3.Error):  # older already, or nothing in it yet
+            as_first_version(each)
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
