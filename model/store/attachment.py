@@ -54,7 +54,10 @@ def save(working: Path, attachment: Attachment) -> None:
 
 
 def load(working: Path) -> Attachment:
-    """Return the attachment of a working file; an empty one, of work without a document, where it cannot be read."""
+    """Return the attachment of a working file; an empty one, of work without a document, where none can be made out.
+
+    Raise OSError where it cannot be read now: taken for empty, it would be written over.
+    """
     try:
         data = json.loads(beside(working).read_text(encoding="utf-8", errors="surrogatepass"))
         return Attachment(
@@ -64,7 +67,7 @@ def load(working: Path) -> Attachment:
             str(data["opened"]),
             str(data["published"]),
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
         return Attachment()
 
 

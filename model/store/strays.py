@@ -68,7 +68,11 @@ def _left_behind(path: Path) -> Stray | None:
         return None
     except (Held, NotWhole):
         return None
-    attachment = attachments.load(path)
+    try:
+        attachment = attachments.load(path)
+    except OSError:
+        working.close()
+        return None
     if _is_done_with(working, attachment):
         working.discard()
         attachments.remove(path)

@@ -1,10 +1,12 @@
 """Working files that were left behind: found, swept where nothing is in them, left alone where somebody is."""
 
+import errno
 import os
 import sqlite3
 import stat
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -68,6 +70,28 @@ def test_work_without_its_attachment_is_still_found():
     attachment.beside(path).write_text("{ half", encoding="utf-8")
     (stray,) = strays()
     assert (stray.working, stray.attachment) == (path, Attachment())
+
+
+def test_work_whose_attachment_cannot_be_read_now_is_left_for_later(monkeypatch):
+    path = left_behind(Attachment(target="/documents/map.masar"))
+    ours = Path.read_text
+
+    def broken(file, *arguments, **named):
+        if file == attachment.beside(path):
+            raise OSError(errno.EIO, "no")
+        return ours(file, *arguments, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_text", broken)
+        assert strays() == []
+    (stray,) = strays()
+    assert stray.attachment.target == "/documents/map.masar"
+
+
+def test_an_attachment_stays_while_its_working_file_does(tmp_path):
+    path = left_behind()
+    attachment.remove(path)
+    assert attachment.load(path) != Attachment()
 
 
 def test_only_what_is_old_and_belongs_to_nothing_is_swept(home):
