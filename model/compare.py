@@ -1,15 +1,14 @@
 """What differs between two states of a project, or two projects: record by record and field by field."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from model.document import Document
 from model.fitting import PLACE
 from model.order import sort_key
-from model.records import KINDS, Card, Comment, JourneyMap, Lane, Link, Record, Stage
+from model.records import KINDS, Card, Comment, Conflict, JourneyMap, Lane, Link, Record, Stage
 
+Records = Mapping[str, Record]
 FieldDifference = tuple[str, Any, Any]
 """The name of a field, and its value before and after."""
 
@@ -49,21 +48,23 @@ class Difference:
         return any(name in PLACE for name, _, _ in self.fields)
 
 
-def compare(before: Mapping[str, Record], after: Mapping[str, Record]) -> list[Difference]:
-    """Return what differs, in reading order: the project, personas, then map by map; what is gone where it stood."""
-    old, new = Document(before.values()), Document(after.values())
-    ids = [each for each in {**before, **after} if before.get(each) != after.get(each)]
-    ranks = _ranks(before.values(), after), _ranks(after.values(), before)
+def compare(before: Records, after: Records) -> list[Difference]:
+    """Return what differs, in reading order: the project, personas, then map by map; what is gone where it stood.
+
+    What is the same on both sides is only looked at, so it may be asked for while somebody moves through the history.
+    """
+    ids = [each for each, record in before.items() if after.get(each) != record]
+    ids += [each for each in after if each not in before]
+    elsewhere = _standing_elsewhere(before, after, ids)
     found: list[tuple[tuple[Any, ...], Difference]] = []
     for each in ids:
         then, now = before.get(each), after.get(each)
-        differing = _fields(then, now, ranks)
-        home = new if now is not None else old
-        record = now or then
-        if record is None or (then is not None and now is not None and not differing):
-            continue
-        difference = Difference(_kind(then, now, differing), then, now, differing, home.map_of(record))
-        found.append((_reading_place(home, record), difference))
+        record, home = (now, after) if now is not None else (then, before)
+        assert record is not None
+        differing = _fields(then, now, elsewhere)
+        if then is None or now is None or differing:
+            difference = Difference(_kind(then, now, differing), then, now, differing, _map_of(home, record))
+            found.append((_reading_place(home, record), difference))
     return [difference for _, difference in sorted(found, key=lambda each: each[0])]
 
 
@@ -75,19 +76,38 @@ def _kind(then: Record | None, now: Record | None, differing: tuple[FieldDiffere
     return "moved" if all(name in PLACE for name, _, _ in differing) else "changed"
 
 
-def _fields(
-    then: Record | None, now: Record | None, ranks: tuple[dict[str, int], dict[str, int]]
-) -> tuple[FieldDifference, ...]:
+def _fields(then: Record | None, now: Record | None, elsewhere: set[str]) -> tuple[FieldDifference, ...]:
     if then is None or now is None or type(then) is not type(now):
         return ()
-    was, is_ = ranks
-    differing = (
+    return tuple(
         (each.name, getattr(then, each.name), getattr(now, each.name))
         for each in fields(then)
-        if getattr(then, each.name) != getattr(now, each.name)
+        if getattr(then, each.name) != getattr(now, each.name) and (each.name != "order" or then.id in elsewhere)
     )
-    same_cell = _cell(then) == _cell(now)
-    return tuple(each for each in differing if each[0] != "order" or (same_cell and was[then.id] != is_[then.id]))
+
+
+def _standing_elsewhere(before: Records, after: Records, ids: Iterable[str]) -> set[str]:
+    """Return the ids of those whose order key means another place among the ones that share their cell on both sides.
+
+    Where keys were only renewed, nothing has moved.
+    """
+    reordered = {
+        each
+        for each in ids
+        if each in before
+        and each in after
+        and _order(before[each]) != _order(after[each])
+        and _cell(before[each]) == _cell(after[each])
+    }
+    cells = {_cell(before[each]) for each in reordered}
+    if not cells:
+        return set()
+    was, is_ = _ranks(before, after, cells), _ranks(after, before, cells)
+    return {each for each in reordered if was[each] != is_[each]}
+
+
+def _order(record: Record) -> str:
+    return getattr(record, "order", "")
 
 
 def _cell(record: Record) -> tuple[Any, ...]:
@@ -95,32 +115,48 @@ def _cell(record: Record) -> tuple[Any, ...]:
     return (type(record), *(getattr(record, name, "") for name in PLACE if name != "order"))
 
 
-def _ranks(records: Iterable[Record], others: Mapping[str, Record]) -> dict[str, int]:
-    """Return the place of each ordered record among those that stand in the same cell on the other side too."""
-    cells: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
-    for record in records:
+def _ranks(records: Records, others: Records, cells: Collection[tuple[Any, ...]]) -> dict[str, int]:
+    """Return the place of each record of some cells among those that stand in the same cell on the other side too."""
+    standing: dict[tuple[Any, ...], list[Any]] = {cell: [] for cell in cells}
+    for record in records.values():
+        cell = _cell(record)
         other = others.get(record.id)
-        if hasattr(record, "order") and other is not None and _cell(other) == _cell(record):
-            cells[_cell(record)].append(record)
-    return {each.id: rank for cell in cells.values() for rank, each in enumerate(sorted(cell, key=sort_key))}
+        if cell in standing and other is not None and _cell(other) == cell:
+            standing[cell].append(record)
+    return {each.id: rank for beside in standing.values() for rank, each in enumerate(sorted(beside, key=sort_key))}
 
 
-def _reading_place(document: Document, record: Record) -> tuple[Any, ...]:
+def _map_of(records: Records, record: Record) -> str:
+    """Return the id of the map that a record belongs to, as `Document.map_of` does."""
+    match record:
+        case JourneyMap():
+            return record.id
+        case Comment():
+            return _map_of(records, records[record.card])
+        case Conflict():
+            about = records.get(record.record)
+            return "" if about is None or isinstance(about, Conflict) else _map_of(records, about)
+    return getattr(record, "map", "")
+
+
+def _reading_place(records: Records, record: Record) -> tuple[Any, ...]:
     """Return what differences are sorted by; it can be compared with that of a record of the other side."""
     match record:
         case JourneyMap():
             return (1, sort_key(record), 0)
         case Stage() | Lane():
-            return (1, sort_key(document.get(JourneyMap, record.map)), _RANK[type(record)], sort_key(record))
+            return (1, _key(records, record.map), _RANK[type(record)], sort_key(record))
         case Card():
-            stage, lane = document.get(Stage, record.stage), document.get(Lane, record.lane)
-            own_map = sort_key(document.get(JourneyMap, record.map))
-            place = (sort_key(stage), sort_key(lane), sort_key(record))
-            return (1, own_map, _RANK[Card], place, 0, 0, "")
+            place = (_key(records, record.stage), _key(records, record.lane), sort_key(record))
+            return (1, _key(records, record.map), _RANK[Card], place, 0, 0, "")
         case Comment():
-            return (*_reading_place(document, document.get(Card, record.card))[:4], 1, record.time, record.id)
+            return (*_reading_place(records, records[record.card])[:4], 1, record.time, record.id)
         case Link():
-            source = _reading_place(document, document.get(Card, record.source))
+            source = _reading_place(records, records[record.source])
             return (*source[:2], _RANK[Link], source[3], 0, 0, record.id)
     last = 0 if _RANK[type(record)] < _RANK[JourneyMap] else 2
     return (last, _RANK[type(record)], getattr(record, "order", ""), getattr(record, "time", 0), record.id)
+
+
+def _key(records: Records, identity: str) -> tuple[str, str]:
+    return (_order(records[identity]), identity)

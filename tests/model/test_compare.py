@@ -116,6 +116,7 @@ def test_what_differs_is_all_that_differs(first, second):
 def test_everything_is_told_in_reading_order(document):
     found = [each.record for each in compare({}, document.records)]
     assert len(found) == len(document.records)
+    assert all(each.map_id == document.map_of(each.record) for each in compare({}, document.records))
     for journey in document.maps():
         cards = [each.id for each in found if isinstance(each, Card) and each.map == journey.id]
         assert cards == [each.id for each in document.reading_order(journey.id, hidden=True)]
