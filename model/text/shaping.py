@@ -15,6 +15,10 @@ UNSAFE_TO_BREAK = 1
 _CONTEXT = 8
 """Characters on either side that HarfBuzz gets to see, so that a word broken in two keeps its joined letters."""
 
+FARTHEST = 3.0
+"""Ems by which a mark may be moved from where its letter stands. Hundreds of them stacked on one letter would else
+cover the cards about it, and leave the sixteen bits that a font has for a place."""
+
 _FLAGS = uharfbuzz.BufferFlags.REMOVE_DEFAULT_IGNORABLES
 _CLUSTERS = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
 
@@ -43,11 +47,12 @@ def run(text: str, item: Item, offset: int, x: float, size: float) -> Run:
     buffer, first = shape(text, item, item.start, item.end)
     face = FACES[item.face]
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    most = round(FARTHEST * face.units_per_em)
     xs, ys, advances = array("d"), array("d"), array("d")
     pen = 0.0
     for position in positions:
-        xs.append(pen + position.x_offset)
-        ys.append(position.y_offset)
+        xs.append(pen + max(-most, min(most, position.x_offset)))
+        ys.append(max(-most, min(most, position.y_offset)))
         advances.append(position.x_advance)
         pen += position.x_advance
     return Run(

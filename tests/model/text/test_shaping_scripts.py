@@ -6,6 +6,7 @@ import uharfbuzz
 from model.text.characters import missing_characters
 from model.text.engine import set_text
 from model.text.faces import EMOJI, FACES, STACKS
+from model.text.shaping import FARTHEST
 from tests.model.text.looking import STYLE, glyphs
 
 
@@ -142,3 +143,12 @@ def test_lone_surrogates_show_something_and_do_no_harm() -> None:
     block = set_text("a\ud800b", STYLE, 100)
     assert block.text == "a\ufffdb"
     assert block.lines[0].runs
+
+
+@pytest.mark.parametrize("stack", ["a" + "\u0301" * 300, "\u0301" * 2_000, "م" + "\u064e" * 300])
+def test_hundreds_of_marks_on_one_letter_stay_near_it(stack: str) -> None:
+    for run in set_text(stack, STYLE).lines[0].runs:
+        most, pen = FARTHEST * FACES[run.face].units_per_em, 0.0
+        for x, y, advance in zip(run.xs, run.ys, run.advances, strict=True):
+            assert abs(x - pen) <= most and abs(y) <= most
+            pen += advance
