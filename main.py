@@ -29,7 +29,7 @@ COMMANDS = {
     "new": Command(("file",), {"template": "blank", "language": None}),
     "import": Command(("source", "file")),
     "check": Command(("file",), flags=("json",)),
-    "export": Command(("file", "out"), {"paper": "A3", "orientation": "landscape", "map": None}),
+    "export": Command(("file", "out"), {"paper": "A3", "orientation": "landscape", "map": None}, ("review",)),
     "info": Command(("file",), flags=("json",)),
     "log": Command(("file",), flags=("json",)),
     "diff": Command(("file", "other"), flags=("json",), optional=("version",)),

@@ -34,7 +34,7 @@ _USAGES = {
     "new": "main.py new FILE.masar [--template NAME] [--language en|ar|he]",
     "import": "main.py import SOURCE FILE.masar",
     "check": "main.py check FILE [--json]",
-    "export": "main.py export FILE OUT [--paper A3] [--orientation landscape] [--map TITLE]",
+    "export": "main.py export FILE OUT [--paper A3] [--orientation landscape] [--map TITLE] [--review]",
     "info": "main.py info FILE [--json]",
     "log": "main.py log FILE [--json]",
     "diff": "main.py diff FILE OTHER|VERSION [VERSION] [--json]",
@@ -151,7 +151,7 @@ def check(file: str, json: bool) -> int:
     return FOUND if any(errors) else GOOD
 
 
-def export(file: str, out: str, paper: str, orientation: str, map: str | None) -> int:  # noqa: A002
+def export(file: str, out: str, paper: str, orientation: str, map: str | None, review: bool) -> int:  # noqa: A002
     """Write one map (all of them, where none is named) in another format, by the suffix of the target."""
     from export.files import DRAWN, export_file
     from export.mermaid_losses import losses_sentence
@@ -164,6 +164,8 @@ def export(file: str, out: str, paper: str, orientation: str, map: str | None) -
     document = loaded.document
     map_id = None if map is None else _map_called(document, map)
     drawn = target.suffix.lower() in DRAWN
+    if review and not drawn:
+        raise CommandProblem("commands.review", name=out, suffixes=", ".join(DRAWN))
     findings = findings_of(document) if drawn else None
     losses = export_file(
         document,
@@ -173,6 +175,7 @@ def export(file: str, out: str, paper: str, orientation: str, map: str | None) -
         orientation=orientation,
         findings=findings,
         told=lambda small: _warn_of_small_print(paper, small),
+        review=review,
     )
     warn(loaded, file)
     if losses:

@@ -23,7 +23,10 @@ from model.layout.lay_out import lay_out
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be exported, and how. map_ids: at least one, in order. findings: by map. scale: pixels a point."""
+    """What is to be exported, and how. map_ids: at least one, in order. findings: by map. scale: pixels a point.
+
+    review: posters show the open comments.
+    """
 
     document: Document
     map_ids: tuple[str, ...]
@@ -34,6 +37,7 @@ class Order:
     scale: float
     told: Callable[[SmallPrint], None] | None = None
     losses: list[Loss] = field(default_factory=list)
+    review: bool = False
 
     def pages(self) -> list[Page]:
         """Return the posters' pages; tell whoever wants to know where they are too small to be read."""
@@ -48,6 +52,7 @@ class Order:
                 findings=self.findings,
                 today=self.moment.date(),
                 sheets=sheets,
+                review=self.review,
             )
 
         pages = composed(self.paper)
@@ -122,10 +127,11 @@ def export_bytes(
     moment: datetime | None = None,
     scale: float = 2.0,
     told: Callable[[SmallPrint], None] | None = None,
+    review: bool = False,
 ) -> tuple[bytes, tuple[Loss, ...]]:
     """Return what a file of that name is to hold, and what its format cannot hold. See `export_file`.
 
-    told: called where the map is too small to be read on that paper.
+    told: called where the map is too small to be read on that paper. review: posters show the open comments.
     """
     writer = WRITERS.get(Path(name).suffix.lower())
     if writer is None:
@@ -142,6 +148,7 @@ def export_bytes(
         moment or export_moment(),
         scale,
         told,
+        review=review,
     )
     return writer(order), tuple(order.losses)
 

@@ -34,6 +34,7 @@ class Request(NamedTuple):
     orientation: str
     moment: datetime
     picture: tuple[int, int]
+    review: bool = False
 
 
 class Picture(NamedTuple):
@@ -87,6 +88,7 @@ def answer(document: Document, request: Request) -> Answer:
             orientation=request.orientation,
             findings=_findings(document, request) if drawn else None,
             moment=request.moment,
+            review=request.review,
         )
         return Answer(data, losses)
     except ExportProblem as problem:
@@ -126,6 +128,7 @@ def _picture(document: Document, request: Request) -> Picture:
             findings=findings,
             today=request.moment.date(),
             sheets=sheets,
+            review=request.review,
         )
 
     pages = composed(request.paper)

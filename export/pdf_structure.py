@@ -16,8 +16,8 @@ Marked = Sequence[Placed]
 """What the marks 0, 1, 2 ... in a page's content belong to."""
 
 _TAGS = {"title": "H1", "heading": "H2"}
-_AFTER_THE_MAP = frozenset(("kind", "evidence", "mark", "heading", "finding", "remark"))
-"""Parts of the furniture that are read out after the map: legend and findings."""
+_AFTER_THE_MAP = frozenset(("kind", "evidence", "mark", "heading", "finding", "comment", "remark"))
+"""Parts of the furniture that are read out after the map: legend, findings, comments."""
 _LANGUAGE_OF = {"ARABIC": "ar", "HEBREW": "he", "LATIN": "en"}
 
 
@@ -100,7 +100,7 @@ class _Poster:
             self._map(section, on_map)
         findings = None
         for placed in (each for each in beside if each not in told):
-            if placed.part == "finding":
+            if placed.part in ("finding", "comment"):
                 findings = findings or self._tree.element("L", section)
                 self._finding(findings, placed)
             else:

@@ -34,12 +34,14 @@ def compose(
     today: date,
     language: str = "",
     sheet: Sheet | None = None,
+    review: bool = False,
 ) -> list[Page]:
     """Return the pages of one map's poster.
 
     paper: a name in `paper.PAPER_NAMES` ("own": as large as the map at 100 %). today: the date that is printed.
-    language: the map's unless given. sheet: the map's Sheet where it is already laid out. Raise KeyError for a map
-    or a paper that there is not.
+    language: the map's unless given. sheet: the map's Sheet where it is already laid out. review: count the open
+    comments in the title block, number the cards that have any, and list them after the map. Raise KeyError for a
+    map or a paper that there is not.
     """
     return compose_all(
         document,
@@ -50,6 +52,7 @@ def compose(
         today=today,
         language=language,
         sheets={map_id: sheet} if sheet else {},
+        review=review,
     )
 
 
@@ -63,13 +66,14 @@ def compose_all(
     today: date,
     language: str = "",
     sheets: Mapping[str, Sheet] | None = None,
+    review: bool = False,
 ) -> list[Page]:
     """Return the pages of several maps' posters, numbered through. The other arguments are those of `compose`."""
     posters: list[tuple[PosterPages, list[Draft]]] = []
     for map_id in map_ids:
         manner = Manner(language or document.language(map_id), document.direction(map_id))
         sheet = (sheets or {}).get(map_id) or lay_out(document, map_id)
-        poster = PosterPages(document, map_id, sheet, manner, findings.get(map_id, ()), today)
+        poster = PosterPages(document, map_id, sheet, manner, findings.get(map_id, ()), today, review=review)
         posters.append((poster, poster.draw(paper, orientation)))
     total = sum(len(drafts) for _, drafts in posters)
     pages: list[Page] = []
@@ -138,7 +142,7 @@ def _jumps(poster: PosterPages, draft: Draft, first: Draft, page: int) -> list[J
     layer, unit = _on_page(first.map, first), draft.unit
     jumps = []
     for placed, row in draft.drawn:
-        goal = next((found for each in row.finding.targets if (found := _drawn(poster.sheet, each))), None)
+        goal = next((found for each in row.targets if (found := _drawn(poster.sheet, each))), None)
         if goal is None:
             continue
         jumps.append(
@@ -153,7 +157,7 @@ def _jumps(poster: PosterPages, draft: Draft, first: Draft, page: int) -> list[J
                 to_width=goal.piece.width * layer.scale,
                 to_height=goal.piece.height * layer.scale,
                 id=goal.id,
-                words=f"{row.finding.code} {row.words}",
+                words=f"{row.name} {row.words}" if row.finding is not None else row.words,
                 source=placed,
             )
         )
@@ -169,7 +173,7 @@ def _bookmarks(poster: PosterPages, draft: Draft, page: int) -> list[Bookmark]:
     """Return the page's entries of the outline: the map with its stages, or the list of findings that goes on."""
     language = poster.manner.language
     if draft.map is None:
-        return [Bookmark(say("poster.findings_continued", language), page, 0, 0)]
+        return [Bookmark(draft.heading, page, 0, 0)]
     journey = poster.document.get(JourneyMap, poster.map_id)
     title = journey.title or poster_title(poster.document, poster.map_id, language)
     layer = _on_page(draft.map, draft)

@@ -20,6 +20,7 @@ from export.poster_foot import (
     rows,
 )
 from export.poster_head import draw_head, poster_title
+from export.poster_review import comment_rows, counted_comments, noted, pins
 from model.checks.finding import Finding
 from model.checks.table import EMPTY_MAP
 from model.document import Document
@@ -47,6 +48,7 @@ class Draft:
     """A page in the making. size: points; unit: points in a design point; room: the space within the margins.
 
     map: the layer of the map in design points of the room, where the page shows it. drawn: the rows on this page.
+    heading: what a page without the map lists.
     """
 
     room: Furniture
@@ -54,6 +56,7 @@ class Draft:
     unit: float
     map: Layer | None = None
     drawn: list[tuple[Placed, Row]] = field(default_factory=list)
+    heading: str = ""
 
     @property
     def height(self) -> float:
@@ -65,20 +68,34 @@ class PosterPages:
     """Draws the pages of one map; the line at the foot is left to who knows how many pages there are."""
 
     def __init__(
-        self, document: Document, map_id: str, sheet: Sheet, manner: Manner, findings: Sequence[Finding], today: date
+        self,
+        document: Document,
+        map_id: str,
+        sheet: Sheet,
+        manner: Manner,
+        findings: Sequence[Finding],
+        today: date,
+        *,
+        review: bool = False,
     ) -> None:
-        """Draw `sheet`, the layout of a map of `document`, in the language and direction of `manner`."""
+        """Draw `sheet`, the layout of a map of `document`, in the language and direction of `manner`.
+
+        review: with the open comments.
+        """
         self.document, self.map_id, self.sheet, self.manner = document, map_id, sheet, manner
         self._findings = [each for each in findings if each.code != EMPTY_MAP]  # a hint for the screen
         self._today = today
+        self._noted = noted(document, map_id) if review else []
+        self._remark = counted_comments(self._noted, manner.language) if review else ""
         self._has_cards = bool(document.reading_order(map_id))
-        self._placed = tuple(sorted(sheet.placed.values(), key=_painting_order))
+        numbered = pins(self._noted, sheet, manner)
+        self._placed = tuple(sorted((*sheet.placed.values(), *numbered), key=_painting_order))
 
     def draw(self, paper: str, orientation: str) -> list[Draft]:
         """Return the pages on a paper."""
         size, unit = self._measure(paper, orientation)
         draft = self._page(size, unit)
-        top = draw_head(draft.room, self.document, self.map_id, self._today)
+        top = draw_head(draft.room, self.document, self.map_id, self._today, self._remark)
         bottom = draft.height - FOOT_HEIGHT
         largest = 1.0 if paper == OWN else _LARGEST
         below, beside = self._below(draft.room.width, bottom - top), self._beside(draft.room.width, bottom - top)
@@ -86,7 +103,14 @@ class PosterPages:
             left = self._draw_beside(draft, top, bottom, min(beside, largest))
         else:
             left = self._draw_below(draft, top, bottom, min(below, largest))
-        return [draft, *self._lists(draft, [row.finding for row in left])]
+        _, wide = column_width(draft.room.width, _ROW_WIDTH_ON_LISTS)
+        findings = rows([row.finding for row in left if row.finding is not None], wide, self.manner)
+        comments = comment_rows(self._noted, wide, self.manner)
+        return [
+            draft,
+            *self._lists(draft, findings, "poster.findings_continued"),
+            *self._lists(draft, comments, "poster.comments"),
+        ]
 
     def _measure(self, paper: str, orientation: str) -> tuple[tuple[float, float], float]:
         """Return the page's size in points, and points in a design point."""
@@ -94,7 +118,7 @@ class PosterPages:
             size = page_size(paper, orientation)
             return size, (min(size) / _DESIGN_SIDE) ** 0.8
         width = max(self.sheet.width, _OWN_LEAST_WIDTH)
-        top = draw_head(Furniture(self.manner, width), self.document, self.map_id, self._today)
+        top = draw_head(Furniture(self.manner, width), self.document, self.map_id, self._today, self._remark)
         strip = min(self._strip_height(width), max(_OWN_LEAST_STRIP, self.sheet.height))
         height = top + self.sheet.height + _GAP + strip + 1 + FOOT_HEIGHT
         return (min(width + 2 * MARGIN, LONGEST_SIDE), min(height + 2 * MARGIN, LONGEST_SIDE)), 1.0
@@ -192,14 +216,14 @@ class PosterPages:
         draft.drawn, left = draw_rows(draft.room, listed, x, y, width, columns, bottom - y)
         return left
 
-    def _lists(self, first: Draft, findings: Sequence[Finding]) -> list[Draft]:
-        """Return the pages of the findings that found no room on the first."""
+    def _lists(self, first: Draft, left: list[Row], key: str) -> list[Draft]:
+        """Return the pages of a list under a heading: of findings that found no room on the first page, of comments."""
         drafts: list[Draft] = []
-        columns, wide = column_width(first.room.width, _ROW_WIDTH_ON_LISTS)
-        left = rows(findings, wide, self.manner)
+        columns, _ = column_width(first.room.width, _ROW_WIDTH_ON_LISTS)
         while left:
             draft = self._page(first.size, first.unit)
-            y = self._head_of_page(draft.room)
+            draft.heading = say(key, self.manner.language)
+            y = self._head_of_page(draft.room, draft.heading)
             height = draft.height - FOOT_HEIGHT - y
             draft.drawn, remaining = draw_rows(draft.room, left, 0, y, draft.room.width, columns, height)
             drafts.append(draft)
@@ -207,7 +231,7 @@ class PosterPages:
             left = remaining
         return drafts
 
-    def _head_of_page(self, room: Furniture) -> float:
+    def _head_of_page(self, room: Furniture, words: str) -> float:
         """Draw the head of a further page; return where it ends."""
         language = self.manner.language
         title = self.manner.block(
@@ -215,7 +239,7 @@ class PosterPages:
         )
         y = room.text("title", self.map_id, 0, 0, title, self.manner.colour("text")).bottom + 6
         room.rule("head", 0, y, room.width, 1, self.manner.theme.kinds["stage"])
-        return heading(room, "findings", 0, y + 12, room.width, say("poster.findings_continued", language))
+        return heading(room, "findings", 0, y + 12, room.width, words)
 
 
 def _painting_order(placed: Placed) -> tuple[int, float, float, str, str]:

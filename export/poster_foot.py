@@ -90,11 +90,17 @@ def _pill(evidence: str, manner: Manner) -> Piece:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A finding set as a row of a list, `width` wide."""
+    """A row of a list: a finding, or a comment of a review copy. part: which of them ("finding", "comment").
 
-    finding: Finding
+    name: what it is known by in its list. targets: the records it is about. words: what it says.
+    """
+
+    part: str
+    name: str
+    targets: tuple[str, ...]
     words: str
     piece: Piece
+    finding: Finding | None = None
 
 
 def rows(findings: Sequence[Finding], width: float, manner: Manner) -> list[Row]:
@@ -115,7 +121,8 @@ def _row(finding: Finding, width: float, manner: Manner) -> Row:
         Text(_MARK + 6, 0, code, manner.colour("grey")),
         Text(left, 0, block, manner.colour("text")),
     )
-    return Row(finding, words, Piece(width, max(block.height, code.height), shapes))
+    piece = Piece(width, max(block.height, code.height), shapes)
+    return Row("finding", finding.code, finding.targets, words, piece, finding)
 
 
 def _moved(piece: Piece, y: float) -> tuple[Shape, ...]:
@@ -174,14 +181,14 @@ def draw_rows(
     for index, column in enumerate(filled[:columns]):
         top = y
         for row in column:
-            placed = room.add("finding", _identity(row), x + index * (wide + COLUMN_GAP), top, row.piece)
+            placed = room.add(row.part, _identity(row), x + index * (wide + COLUMN_GAP), top, row.piece)
             drawn.append((placed, row))
             top += row.piece.height + ROW_GAP
     return drawn, [row for column in filled[columns:] for row in column]
 
 
 def _identity(row: Row) -> str:
-    return " ".join((row.finding.code, *row.finding.targets[:1]))
+    return " ".join((row.name, *row.targets[:1]))
 
 
 def muted_line(findings: Sequence[Finding], manner: Manner) -> str:

@@ -33,8 +33,8 @@ def poster_title(document: Document, map_id: str, language: str) -> str:
     return document.project.title or document.get(JourneyMap, map_id).title or say("poster.untitled", language)
 
 
-def subtitle(document: Document, map_id: str, day: date, language: str) -> str:
-    """Return the line under the title: map, kind, client, version and date, as far as they are known."""
+def subtitle(document: Document, map_id: str, day: date, language: str, remark: str = "") -> str:
+    """Return the line under the title: map, kind, client, version and date as far as they are known, and a remark."""
     journey = document.get(JourneyMap, map_id)
     kind = say(f"choice.map_kind.{journey.kind}", language)
     title = journey.title if journey.title != poster_title(document, map_id, language) else ""
@@ -45,12 +45,12 @@ def subtitle(document: Document, map_id: str, day: date, language: str) -> str:
     if document.project.version:
         version = short(document.project.version, _MOST_OF_VERSION)
         parts.append(say("poster.version", language, version=version))
-    parts.append(written_date(day, language))
+    parts += [written_date(day, language), remark]
     return joined(parts, "layout.separator", language)
 
 
-def draw_head(room: Furniture, document: Document, map_id: str, day: date) -> float:
-    """Draw the head from the top of the furniture's space; return where it ends."""
+def draw_head(room: Furniture, document: Document, map_id: str, day: date, remark: str = "") -> float:
+    """Draw the head from the top of the furniture's space; return where it ends. remark: ends the line of the date."""
     manner = room.manner
     title = manner.block(
         poster_title(document, map_id, manner.language), _TITLE, room.width, weight="bold", most_lines=2
@@ -58,7 +58,8 @@ def draw_head(room: Furniture, document: Document, map_id: str, day: date) -> fl
     y = room.text("title", map_id, 0, 0, title, manner.colour("text")).bottom + 2
     authors = _authors(document, manner, room.width * 0.3)
     beside = authors.width + _GAP if authors else 0
-    line = manner.block(subtitle(document, map_id, day, manner.language), _SMALL, room.width - beside, most_lines=2)
+    words = subtitle(document, map_id, day, manner.language, remark)
+    line = manner.block(words, _SMALL, room.width - beside, most_lines=2)
     below = room.text("subtitle", map_id, 0, y, line, manner.colour("grey")).bottom
     if authors:
         room.text("authors", map_id, room.width - authors.width, y, authors, manner.colour("grey"))

@@ -30,7 +30,7 @@ _REST, _PREVIEW = "rest", "preview"
 class Job:
     """What is to be exported: records as they are now, one of their maps (all where `map_id` is None), and where to.
 
-    target: None for a picture of the first page, `picture` pixels wide and high at most.
+    target: None for a picture of the first page, `picture` pixels wide and high at most. review: with open comments.
     """
 
     records: tuple[Record, ...]
@@ -40,6 +40,7 @@ class Job:
     orientation: str
     moment: datetime
     picture: tuple[int, int] = (0, 0)
+    review: bool = False
 
     @property
     def key(self) -> str:
@@ -140,7 +141,7 @@ class Exporter:
         self._held = job.records
         rows = None if known else [row(each) for each in job.records]
         name = job.target.name if job.target else ""
-        request = Request(rows, name, job.map_id, job.paper, job.orientation, job.moment, job.picture)
+        request = Request(rows, name, job.map_id, job.paper, job.orientation, job.moment, job.picture, job.review)
         return pickle.dumps(tuple(request), protocol=5)
 
     def _outcome(self, job: Job, answer: Answer) -> Outcome | None:

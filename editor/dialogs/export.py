@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+)
 
 from editor.dialogs.pages import picture_of
 from editor.panels.field_choice import Option
@@ -87,6 +97,10 @@ class ExportDialog(QDialog):
         self.paper.setCurrentIndex(self.paper.findData("A3"))
         turns = [(each, say(f"export_dialog.{each}")) for each in ORIENTATIONS]
         self.orientation = self._box(column, "orientation", turns)
+        self.review = QCheckBox(say("export_dialog.review"))
+        self.review.setToolTip(say("export_dialog.review_hint"))
+        self.review.toggled.connect(self._changed)
+        column.addWidget(self.review)
         self.small = label("", "wrong", wrap=True)
         column.addWidget(self.small)
         column.addStretch(1)
@@ -116,12 +130,13 @@ class ExportDialog(QDialog):
         return box
 
     def _changed(self) -> None:
-        if not hasattr(self, "orientation") or not hasattr(self, "_rest"):
+        if not hasattr(self, "review") or not hasattr(self, "_rest"):
             return
         kind = self.format.currentData()
         self.paper.setEnabled(kind in ON_PAPER)
         self.orientation.setEnabled(kind in ON_PAPER and self.paper.currentData() != OWN)
         self.map.setEnabled(kind != "json")
+        self.review.setEnabled(kind in ON_PAPER)
         self._rest.start()
 
     # What is chosen
@@ -142,6 +157,7 @@ class ExportDialog(QDialog):
             findings={each: run_checks(self._document, each, today=today) for each in self.map_ids()},
             today=today,
             sheets={session.map_id: session.sheet},
+            review=self.review.isChecked(),
         )
 
     def preview(self) -> None:
@@ -161,7 +177,8 @@ class ExportDialog(QDialog):
             self.said.setText(self._voice.say("export_dialog.drawing"))
             width, height = (round(side * self.devicePixelRatioF()) for side in PREVIEW)
             chosen = self.paper.currentData(), self.orientation.currentData()
-            exports.picture(self.map.currentData() or None, *chosen, (width, height), self._take)
+            review = self.review.isChecked()
+            exports.picture(self.map.currentData() or None, *chosen, (width, height), self._take, review=review)
 
     def _take(self, picture: "Picture") -> None:
         """Show a picture that the helper drew."""
@@ -199,5 +216,6 @@ class ExportDialog(QDialog):
     def export_to(self, target: Path) -> None:
         """Have the file made while the work goes on; the window says what becomes of it."""
         chosen = self.paper.currentData(), self.orientation.currentData()
-        self._window.exports.start(target, self.map.currentData() or None, *chosen)
+        review = self.review.isChecked() and self.review.isEnabled()
+        self._window.exports.start(target, self.map.currentData() or None, *chosen, review=review)
         self.accept()

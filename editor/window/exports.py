@@ -41,20 +41,27 @@ class Exports(QObject):
         """Whether a file is being made, or pages are being printed."""
         return bool(self._made or self._printing)
 
-    def start(self, target: Path, map_id: str | None, paper: str, orientation: str) -> None:
-        """Export the document as it is now; the newest export to a file wins."""
-        job = self._job(target, map_id, paper, orientation)
+    def start(self, target: Path, map_id: str | None, paper: str, orientation: str, *, review: bool = False) -> None:
+        """Export the document as it is now; the newest export to a file wins. review: with the open comments."""
+        job = self._job(target, map_id, paper, orientation, review=review)
         self._made.pop(target, None)
         self._made[target] = job
         self._ask(job)
         self._say()
 
     def picture(
-        self, map_id: str | None, paper: str, orientation: str, size: tuple[int, int], taker: Taker | None
+        self,
+        map_id: str | None,
+        paper: str,
+        orientation: str,
+        size: tuple[int, int],
+        taker: Taker | None,
+        *,
+        review: bool = False,
     ) -> None:
         """Have the first page drawn, within a size in pixels; only the taker named last is given a picture."""
         self._taker = taker
-        self._ask(self._job(None, map_id, paper, orientation, size))
+        self._ask(self._job(None, map_id, paper, orientation, size, review=review))
 
     def drop_picture(self) -> None:
         """Want no picture of those that were asked for."""
@@ -95,12 +102,19 @@ class Exports(QObject):
             self._exporter.close()
 
     def _job(
-        self, target: Path | None, map_id: str | None, paper: str, orientation: str, size: tuple[int, int] = (0, 0)
+        self,
+        target: Path | None,
+        map_id: str | None,
+        paper: str,
+        orientation: str,
+        size: tuple[int, int] = (0, 0),
+        *,
+        review: bool,
     ) -> "Job":
         from export.worker import Job
 
         records = tuple(self._window.session.document.records.values())
-        return Job(records, target, map_id, paper, orientation, export_moment(), size)
+        return Job(records, target, map_id, paper, orientation, export_moment(), size, review)
 
     def _ask(self, job: "Job") -> None:
         if self._exporter is None:
