@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from editor.canvas.differing import LOOKS
 from editor.dialogs.export import FORMATS
 from editor.dialogs.new import SAMPLE
 from editor.panels.comments import STATES as STATES_OF_COMMENTS
@@ -17,6 +18,7 @@ from export.paper import ORIENTATIONS
 from model.checks.finding import SEVERITIES
 from model.checks.table import CHECKS
 from model.records import CARD_KINDS, KIND_OF, LANE_KINDS, Card, rules
+from model.store.rescue import TOLD
 from model.store.status import STATES
 from model.templates import template_names
 from resources.words import catalogue
@@ -62,6 +64,8 @@ MADE = {
     "finding.new.{}": CARD_KINDS,
     "finding.new.{}.untitled": CARD_KINDS,
     "finding.untitled.{}": CARD_KINDS,
+    "history.{}": LOOKS,
+    "history.how.{}": LOOKS,
     "lane.{}": LANE_KINDS,
     "layout.{}": texts("model/layout"),
     "layout.hint.{}": LANE_KINDS,
@@ -79,6 +83,7 @@ MADE = {
     "comments.show.{}": STATES_OF_COMMENTS,
     "panel.{}": PANELS,
     "record.{}": KIND_OF.values(),
+    "rescue.{}": TOLD,
     "severity.{}": SEVERITIES,
     "status.{}": STATES,
     "unit.{}": dict(DURATIONS),
