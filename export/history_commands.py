@@ -119,6 +119,7 @@ def restore(file: str, version: str, out: str | None, json: bool) -> int:
     from model.document import Document
     from model.entry import entry_of
     from model.ids import new_id
+    from model.labels import label_words
     from model.restoring import restoring
     from model.store.log import cleaned
     from model.store.start import now, user_name
@@ -137,8 +138,9 @@ def restore(file: str, version: str, out: str | None, json: bool) -> int:
     if changes or out is not None:
         write_back(whole, file, out, document.records.values(), entries)
     report = {"file": file, "out": out or file, "entry": entry, "head": entries[-1].id}
-    key = "commands.restored" if changes else "commands.restored_already"
-    sentence = say(key, spoken_language(), name=out or file, version=title)
+    key, language = "commands.restored" if changes else "commands.restored_already", spoken_language()
+    what = title or label_words(whole.timeline.entries[entry].label, language)
+    sentence = say(key, language, name=out or file, version=what)
     return _print_result(report, whole.records, document.records, sentence, json=json)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from export.console import CommandProblem, check_new, spoken_language
+from export.console import CommandProblem, check_new
 
 if TYPE_CHECKING:
     from model.entry import Entry
@@ -90,11 +90,9 @@ def write_back(
 
 
 def title_of_entry(whole: "Whole", entry: str) -> str:
-    """Return the title of the version at an entry, where it has one; else what it did."""
-    from model.labels import label_words
-
+    """Return the title of the named version at an entry; empty where it has none."""
     titles = [each.title for each in _versions(whole) if each.entry == entry and each.title]
-    return titles[-1] if titles else label_words(whole.timeline.entries[entry].label, spoken_language())
+    return titles[-1] if titles else ""
 
 
 def _versions(whole: "Whole") -> "list[Version]":

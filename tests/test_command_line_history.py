@@ -1,17 +1,20 @@
 """The commands about history and sharing: what each prints, writes and answers, and what it leaves untouched."""
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from export.json_file import write_json
+from model.change import Label
 from model.document import Document
 from model.edits.comments import add_comment
 from model.edits.fields import remove, set_fields
 from model.edits.versions import name_version
 from model.records import Card, Comment, Lane, Stage
-from model.store import files
+from model.store import files, publish
 from resources.words import LANGUAGES
 from tests.story import NOON, Story
 from tests.terminal import forget_environment, refused, run, written
@@ -183,8 +186,13 @@ def test_restoring_is_a_step_on_top_of_the_history(capfd, story, file):
     assert [each.title for each in Document(after.records.values()).versions()] == ["Sent"]
     assert list(after.timeline.entries)[:5] == list(story.log.entries)
     newest = after.timeline.entries[after.timeline.head]
-    assert newest.parents == ("entry4",) and newest.label.key == "change.restore"
+    assert newest.parents == ("entry4",) and newest.label == Label("change.restore", (("title", ""),))
     assert after.timeline.state("entry4", after.records) == story.document.records
+
+
+def test_restoring_a_named_version_says_so_in_the_log(capfd, file):
+    assert "as it was at “Sent”" in run(capfd, "restore", "a.masar", "entry2")[1]
+    assert told(capfd, "log", "a.masar")[1]["entries"][0]["what"] == "return to “Sent”"
 
 
 def test_restoring_to_where_it_is_writes_nothing(capfd, file):
@@ -217,6 +225,23 @@ def test_a_file_that_changes_while_it_is_restored_is_left_as_it_is(capfd, file, 
     assert "changed while" in refused(capfd, "restore", "a.masar", "~1")
     assert file.read_bytes() == b"somebody's work"
     assert list(file.parent.glob(".*")) == []
+
+
+@pytest.mark.parametrize("arguments", [("restore", "a.masar", "~2"), ("merge", "a.masar", "b.masar")])
+@pytest.mark.parametrize(("error", "word"), [(errno.ENOSPC, "space"), (errno.EIO, "could not be written")])
+def test_a_disk_that_fails_leaves_the_file_as_it_is(capfd, story, file, monkeypatch, arguments, error, word):
+    other = story.branch("noa")
+    other.title("a", "Asks Noa", "Noa", "theirs")
+    other.write(Path("b.masar"))
+    before = file.read_bytes()
+
+    def fail(*_):
+        raise OSError(error, os.strerror(error))
+
+    monkeypatch.setattr(publish, "_copy", fail)
+    assert word in refused(capfd, *arguments)
+    assert file.read_bytes() == before
+    assert sorted(each.name for each in file.parent.iterdir()) == ["a.masar", "b.masar"]
 
 
 # merge
