@@ -12,6 +12,7 @@ import io
 import os
 import signal
 import sqlite3
+import sys
 import threading
 from typing import NamedTuple
 
@@ -19,6 +20,10 @@ WRITING = frozenset(
     {"open to write", "write", "fsync", "mkdir", "link", "replace", "commit", "sqlite open", "sqlite write"}
 )
 """The steps that a full disk refuses; the others need no room."""
+
+
+READING = frozenset({"stat", "lstat", "scandir", "open", "read", "sqlite look", "sqlite read"})
+"""The steps that change nothing: to be killed at one is to be killed after the last that does."""
 
 
 class Fault(NamedTuple):
@@ -68,8 +73,8 @@ class Disk:
         with self._lock:
             if not self._counting:
                 return None
-            self.steps.append(name)
             fault = self.fault
+            self.steps.append(f"{name} from {_caller()}" if fault is None else name)
             if fault is None:
                 return None
             if len(self.steps) == fault.step:
@@ -93,6 +98,16 @@ class Disk:
             undo(do())
         number = self.strike()
         raise OSError(number, os.strerror(number))
+
+
+def _caller():
+    """Return from where a call is made: the lines of the program that led to it."""
+    frame, lines = sys._getframe(3), []
+    while frame is not None:
+        if f"{os.sep}model{os.sep}" in frame.f_code.co_filename and frame.f_code.co_filename != __file__:
+            lines.append(f"{frame.f_code.co_name}:{frame.f_lineno}")
+        frame = frame.f_back
+    return " ".join(lines)
 
 
 def _replace_calls_of_python(disk):

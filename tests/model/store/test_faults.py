@@ -13,7 +13,7 @@ from tests.model.store.walk import KINDS, walk_through
 from tests.torture import SIZE, tally
 
 ONE_IN = 10 if SIZE == "" else 1
-"""Of the steps, `make test` walks a tenth, another each time; the long run walks inside runs of one call."""
+"""Of the steps, `make test` walks a tenth, another each time; the long run walks every call of a line."""
 MEMORY = Path("/dev/shm")
 """A disk in memory where there is one: what a flush does for the disk cannot be seen by being killed."""
 
@@ -35,15 +35,16 @@ def test_a_fault_at_any_step_loses_nothing_and_is_told(place, name, kind):
     tally("faults walked", tried, len(failures))
     assert not failures, "\n".join(map(str, failures[:3]))
     assert tried > 0
-    assert {"open", "stat"} & set(steps)
+    assert len(steps) > 50
 
 
 def test_the_walk_goes_through_the_calls_of_sqlite_itself(place):
     process, pipe = start(walk_through, str(place), "publish", "full", 1_000, 0)
     steps, _, failures = pipe.recv()
     process.join()
+    steps = {step.partition(" from ")[0] for step in steps}
     if not any(step.startswith("sqlite") for step in steps):
         pytest.skip("this SQLite cannot be reached")
     assert not failures
-    assert {"sqlite write", "sqlite open", "sqlite read"} <= set(steps)
-    assert {"commit", "fsync", "replace", "open to write", "write", "unlink"} <= set(steps)
+    assert {"sqlite write", "sqlite open", "sqlite read"} <= steps
+    assert {"commit", "fsync", "replace", "open to write", "write", "unlink"} <= steps

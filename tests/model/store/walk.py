@@ -22,7 +22,7 @@ from model.store.problems import ProjectFileProblem
 from model.store.strays import strays
 from tests.model.store.acts import PATIENCE, WALKS, World, restore
 from tests.model.store.crash import cards_of
-from tests.model.store.faults import WRITING, Disk, Fault
+from tests.model.store.faults import READING, WRITING, Disk, Fault
 from tests.torture import SIZE
 
 LOADED = (filling, working)
@@ -179,10 +179,17 @@ def walk_through(pipe, _home, folder, name, kind, one_in, seed):
 
 
 def worth_it(steps, kind):
-    """Return the numbers of the steps to fail: all in the long profile, else the ends of each run of one call."""
+    """Return the numbers of the steps to fail: all in the long profile, else those where something else can come of it.
+
+    These are the first and the last call that each line of the program makes; only those that need room, for a full
+    disk, and that change anything, for a crash.
+    """
+    first = {step: number for number, step in reversed([*enumerate(steps, start=1)])}
+    last = {step: number for number, step in enumerate(steps, start=1)}
     for number, step in enumerate(steps, start=1):
-        inside = steps[number - 2 : number + 1] == [step] * 3
-        if not (inside and SIZE != "long") and (kind != "full" or step in WRITING):
+        name = step.partition(" from ")[0]
+        matters = {"broken": True, "full": name in WRITING, "crash": name not in READING}[kind]
+        if SIZE == "long" or (matters and number in (first[step], last[step])):
             yield number
 
 
