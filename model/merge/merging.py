@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from model.entry import encode
-from model.merge.fields import value_of, written
+from model.merge.fields import units, value_of, written
 from model.merge.side import UNSIGNED, Side, Signature
 from model.records import Conflict, Record, clean, to_data
 
@@ -39,7 +39,9 @@ class Merging:
         signed = [
             side.sign(identity, unit)
             for side in self.sides
-            if (record := side.records.get(identity)) is not None and value_of(record, unit) == value
+            if (record := side.records.get(identity)) is not None
+            and unit in units(type(record))
+            and value_of(record, unit) == value
         ]
         return max(signed, key=_age, default=UNSIGNED)
 

@@ -21,8 +21,11 @@ def three_way(base: Mapping[str, Record], first: Side, second: Side) -> dict[str
     Both sides must be valid documents; so is the result. base: what both came of; empty where they have no common
     history. A record that stands in neither is gone.
     """
+    given = first.records, second.records
     base, first, second = _with_one_project(base, first, second)
     merging = Merging(base, first, second, dict(base))
+    for records in given:
+        _note_displaced(merging, records)
     merging.touched = _differing(base, first.records) | _differing(base, second.records)
     for identity in sorted(merging.touched):
         outcome = _decided(merging, identity)
@@ -106,6 +109,13 @@ def _with_one_project(base: Mapping[str, Record], first: Side, second: Side) -> 
     kept = min(ids)
     one, two = (_renamed_side(side, kept) for side in (first, second))
     return _renamed(base, kept), one, two
+
+
+def _note_displaced(merging: Merging, records: Mapping[str, Record]) -> None:
+    """Record what lost its id to the project, if a file made elsewhere has one id for both."""
+    displaced = records.get(_project(merging.first.records))
+    if displaced is not None and not isinstance(displaced, Project):
+        merging.note_loss(displaced)
 
 
 def _project(records: Mapping[str, Record]) -> str:
