@@ -58,6 +58,7 @@ class VersionDialog(QDialog):
         column.addSpacing(8)
         column.addLayout(row)
         self.title.selectAll()
+        self.title.setFocus()
         self._changed()
 
     def _changed(self) -> None:

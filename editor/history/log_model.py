@@ -18,8 +18,8 @@ ROW = Qt.ItemDataRole.UserRole
 TIME = Qt.ItemDataRole.UserRole + 1
 """The role that gives what stands at a row's edge: the time of day, or the day of a version."""
 _NOWHERE = QModelIndex()
-_SILENT = Qt.ItemFlag.ItemIsEnabled
-_CHOSEN = _SILENT | Qt.ItemFlag.ItemIsSelectable
+_SILENT = Qt.ItemFlag.NoItemFlags
+_CHOSEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
 SHOWN = 1_000
@@ -40,7 +40,8 @@ class LogModel(QAbstractListModel):
 
     def follow(self, entries: Mapping[str, Entry], versions: Iterable[Version]) -> None:
         """Show a log (entries oldest first) and its named versions. Rows that stay as they are stay."""
-        self._entries = entries
+        # A log goes on growing where it is held; until all rows are told of, those that go are still asked for.
+        self._entries = {**self._entries, **entries}
         self._versions = {version.id: version for version in versions}
         named: dict[str, tuple[Version, ...]] = {}
         for version in self._versions.values():
@@ -61,6 +62,7 @@ class LogModel(QAbstractListModel):
             self._shown += seen
             self.endInsertRows()
         self._rows.rows = fresh
+        self._entries = dict(entries)
 
     def reach(self, row: int) -> None:
         """Tell the list of all rows up to one."""
@@ -113,10 +115,8 @@ class LogModel(QAbstractListModel):
         self.reach(self._shown + SHOWN)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Headings and notes cannot be chosen."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return _SILENT if self.row_at(index).kind in ("head", "note") else _CHOSEN
+        """Headings and notes cannot be chosen, and the arrows pass them by."""
+        return _SILENT if not index.isValid() or self.row_at(index).kind in ("head", "note") else _CHOSEN
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of a row, or what else is asked for."""

@@ -107,9 +107,9 @@ def _font(base: QFont, size: int, *, strong: bool) -> QFont:
 
 
 class LogView(QListView):
-    """The list. chosen: the person went to a row, by pointer or arrows; entered: Enter or a second click on it."""
+    """The list. walked: the arrows led to a row; entered: it was clicked, or Enter pressed on it."""
 
-    chosen = Signal(QModelIndex)
+    walked = Signal(QModelIndex)
     entered = Signal(QModelIndex)
 
     def __init__(self, model: LogModel, parent: QWidget | None = None) -> None:
@@ -135,7 +135,7 @@ class LogView(QListView):
             self.scrollTo(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the row that arrows and their like lead to; Enter goes in."""
+        """Tell of the row that arrows and their like lead to, and of Enter."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit(self.currentIndex())
             return
@@ -145,11 +145,11 @@ class LogView(QListView):
         before = self.currentIndex()
         super().keyPressEvent(event)
         if self.currentIndex() != before:
-            self.chosen.emit(self.currentIndex())
+            self.walked.emit(self.currentIndex())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Go to the row that was clicked."""
+        """Tell of the row that was clicked."""
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and index.isValid() and index == self.currentIndex():
-            self.chosen.emit(index)
+            self.entered.emit(index)

@@ -86,8 +86,8 @@ class HistoryPanel(Panel):
 
     def _connect(self) -> None:
         self.slider.valueChanged.connect(self._slid)
-        self.list.chosen.connect(self._choose)
-        self.list.entered.connect(self._choose)
+        self.list.walked.connect(self._walked)
+        self.list.entered.connect(self._entered)
         self.list.customContextMenuRequested.connect(self._offer)
         self.name.clicked.connect(self.name_wanted)
         self.with_file.clicked.connect(self.compare_wanted)
@@ -172,17 +172,18 @@ class HistoryPanel(Panel):
         if not self._following:
             self.chosen.emit(self._order[place] if place < len(self._order) else "")
 
-    def _choose(self, index: QModelIndex) -> None:
+    def _walked(self, index: QModelIndex) -> None:
         row = self.model.row_at(index)
-        if row.kind in ("head", "note"):
-            return
-        if self._picking:
-            picking, self._picking = self._picking, ""
-            self._say_ends()
-            if picking != row.entry:
-                self.picked.emit(picking, row.entry)
-        elif row.entry != self._at:
+        if not self._picking and row.entry != self._at:
             self.chosen.emit(row.entry)
+
+    def _entered(self, index: QModelIndex) -> None:
+        picking, row = self._picking, self.model.row_at(index)
+        if not picking:
+            self._walked(index)
+        elif picking != row.entry:
+            self.pick("")
+            self.picked.emit(picking, row.entry)
 
     def _offer(self, place: QPoint) -> None:
         index = self.list.indexAt(place)

@@ -19,6 +19,7 @@ from editor.history.travel import Comparing, Travel
 from editor.style import menu_style
 from editor.window.docks import bring
 from export.load import PROJECT_SUFFIX
+from model.change import ChangeSet
 from model.compare import compare
 from model.document import Document
 from model.edits.draft import short
@@ -156,7 +157,7 @@ class Histories(QObject):
         self.travel.back_to_now()
         when = {"day": day(entry.time, self._voice), "time": clock(entry.time)}
         try:
-            changes = self._project.restore(wanted, self._voice.say("history.moment", **when))
+            changes = self._project.restore(wanted, self._called(wanted))
         except ProjectFileProblem as problem:
             self._say_problem(problem)
             return
@@ -176,15 +177,15 @@ class Histories(QObject):
 
         def named(title: str, note: str) -> None:
             by, now = self._project.author, time.time_ns() // 1_000_000
-            self._session.history.seal()
             self._apply(name_version(self._session.document, entry, title, note, author=by, time=now))
 
         shown = self.travel.timeline.entries.get(entry)
         default = day(shown.time if shown and entry_id + self.travel.at else time.time_ns() // 1_000_000, self._voice)
         VersionDialog(self._window, self._voice, "history.name_title", default, "", named).open()
 
-    def _apply(self, changes: "object") -> None:
-        self._session.document.apply(changes)
+    def _apply(self, changes: ChangeSet) -> None:
+        self._session.history.seal()
+        self._session.apply(changes)
         self._follow()
 
     def rename_version(self, version_id: str) -> None:

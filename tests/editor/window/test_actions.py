@@ -65,6 +65,8 @@ def _state(window):
         window.session.selection.ids,
         window.session.map_id,
         window.view.zoom,
+        window.history.away,
+        window.history.travel.at,
         window.voice.language,
         window.shell.settings.language,
         window.focusWidget(),
@@ -92,6 +94,9 @@ PREPARED = {
     "actual_size": lambda window: window.view.fit(),
     "fit": lambda window: window.view.zoom_in(),
     "details": lambda window: window.view.setFocus(),
+    "later": lambda window: window.history.earlier(),
+    "restore": lambda window: (window.tabs.duplicate_map(), window.history.earlier(), window.history.earlier()),
+    "back_to_now": lambda window: window.history.earlier(),
     "hide_lanes": lambda window: window.session.selection.choose("l-emotions"),
     "show_lanes": lambda window: window.session.apply(hide_lanes(window.session.document, ["l-emotions"])),
 }
