@@ -395,6 +395,27 @@ def test_a_conflicted_copy_is_merged_from_beside(path, amal):
     assert caught.value.key == "file.missing"
 
 
+def test_the_same_merge_made_on_two_computers_is_published_once(path, amal):
+    copy = path.with_name("elsewhere.masar")
+    copy.write_bytes(path.read_bytes())
+    noa = Computer(copy, "Noa")
+    amal.title("Asks a friend")
+    amal.save()
+    noa.title("Waits a week", card="c2")
+    noa.save()
+    before = path.with_name("before.masar")
+    before.write_bytes(path.read_bytes())
+    amal.opened.merge_file(copy)
+    noa.opened.merge_file(before)
+    assert amal.opened.timeline().head == noa.opened.timeline().head
+    amal.save()
+    copy.write_bytes(path.read_bytes())
+    quiet = copy.read_bytes(), copy.stat().st_mtime_ns, copy.stat().st_ino
+    noa.save()
+    assert noa.opened.close()
+    assert (copy.read_bytes(), copy.stat().st_mtime_ns, copy.stat().st_ino) == quiet
+
+
 def test_work_that_was_left_behind_is_merged_with_what_came_since(path, amal, noa):
     amal.title("Asks a friend")
     amal.rest()
