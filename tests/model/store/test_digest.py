@@ -7,6 +7,7 @@ from contextlib import closing
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.store import digest
 from model.store.content import content_digest, is_whole
 from model.store.digest import add, as_text, digest_of, row_digest
 from tests.model.store.support import tamper, write
@@ -53,3 +54,12 @@ def test_a_file_that_was_altered_is_not_whole(tmp_path):
     assert not is_whole(path)
     path.write_bytes(b"nothing of the kind")
     assert not is_whole(path)
+
+
+def test_a_text_of_megabytes_is_hashed_in_pieces_and_comes_to_the_same(monkeypatch):
+    row = ("a", 7, None, 1.5, 'x"\\\n\U0001f600é' * 50, b"\x01\xff")
+    whole, weight = digest.weighed("card", row)
+    monkeypatch.setattr(digest, "_LONG", 7)
+    in_pieces, weight_in_pieces = digest.weighed("card", row)
+    assert in_pieces == whole
+    assert min(weight, weight_in_pieces) > 50 * 6 * 4

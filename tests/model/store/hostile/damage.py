@@ -18,6 +18,7 @@ from pathlib import Path
 
 from model.compare import compare
 from model.document import Document
+from model.edits.conflicts import settle_conflict
 from model.labels import label_words
 from model.layout.lay_out import lay_out
 from model.records import KINDS, LANGUAGES, BadRecord
@@ -170,6 +171,9 @@ def live_with(trial, found, before, *, saving):
     for each in document.maps():
         lay_out(document, each.id)
     compare(before.records, found.records)
+    for conflict in document.conflicts():
+        for take_other in (True, False):
+            Document(found.records.values()).apply(settle_conflict(document, conflict.id, take_other=take_other))
     for entry in found.timeline.entries.values():
         for language in LANGUAGES:
             hold(label_words(entry.label, language), "a label without words")

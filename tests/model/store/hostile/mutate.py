@@ -220,6 +220,33 @@ def _spoilt(data, dice):
     return dice.choice([each for each in STRANGE if not isinstance(each, bytes)] + [[], {}, [[]], {"a": {}}, ["root"]])
 
 
+def strange_conflict(connection, dice):
+    """A conflict about a field of something that is there, with a value that may be anything."""
+    record = dice.choice(("p", "m", "s", "t", "c1", "c3", "l1", "k1", "nobody"))
+    names = (
+        "",
+        "place",
+        "id",
+        "title",
+        "score",
+        "about",
+        "channels",
+        "map",
+        "stage",
+        "kind",
+        "share",
+        "hidden",
+        "fire",
+    )
+    value = dice.choice(
+        [*(each for each in STRANGE if not isinstance(each, bytes)), [], ["a"], {"id": "c1"}, ["s", "t", "a0"]]
+    )
+    other = dice.choice(("", json.dumps(value), str(value), json.dumps({"kind_of_record": "card", "id": record})))
+    field = dice.choice(names)
+    connection.execute("UPDATE conflict SET record=?, field=?, other=?", (record, field, other[:2_000]))
+    return f"conflict {record} {field} {other[:60]}"
+
+
 def other_schema(connection, dice):
     statement = dice.choice(SCHEMAS) if dice.random() < 0.3 else ""
     if statement:
@@ -241,6 +268,7 @@ WRONGS = (
     *(gone,) * 3,
     other_order,
     *(log_json,) * 5,
+    *(strange_conflict,) * 2,
     other_schema,
     other_fact,
 )
