@@ -255,12 +255,16 @@ def test_a_plan_that_was_overtaken_is_made_again(path, amal, noa):
 
 
 def test_looking_at_what_has_not_changed_reads_nothing(path, amal, monkeypatch):
+    read = []
+    ours = watching.hash_of
+    monkeypatch.setattr(watching, "hash_of", lambda file: read.append(file) or ours(file))
     amal.look()
-    monkeypatch.setattr(watching, "hash_of", lambda _: 1 / 0)
-    monkeypatch.setattr(watching, "read_whole", lambda _: 1 / 0)
-    assert not amal.look()
-    amal.opened.look()
-    amal.rest()
+    assert read == [path]
+    amal.look()
+    assert read == [path]
+    path.touch()
+    amal.look()
+    assert read == [path] * 2
     assert not amal.reports
 
 
@@ -275,6 +279,30 @@ def test_a_half_written_file_is_waited_for_in_silence(path, amal, noa):
     path.write_bytes(whole)
     assert noa.look()
     assert noa.reads() == "Asks a friend"
+
+
+def test_what_cannot_be_read_is_tried_again_a_few_times_though_it_looks_the_same(path, amal, noa, monkeypatch):
+    amal.title("Asks a friend")
+    amal.save()
+    read = []
+
+    def fail(file):
+        read.append(file)
+        raise ProjectFileProblem("file.damaged", name=file.name)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(watching, "read_whole", fail)
+        for _ in range(3):
+            assert not noa.look()
+    assert len(read) == 3
+    assert noa.look()
+    monkeypatch.setattr(watching, "read_whole", fail)
+    path.touch()
+    noa.opened._writer._watch.knows(())
+    for _ in range(9):
+        noa.look()
+    assert len(read) == 8
+    assert not noa.told(KeptHere | KeptCopy)
 
 
 def test_a_file_that_was_damaged_is_left_alone_and_the_work_goes_beside_it(path, amal):
