@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from editor.panels.panel import label
@@ -51,6 +52,11 @@ class Ask(QDialog):
         self._row.insertWidget(1 if not primary else self._row.count(), button)
         self.answers[key] = button
         self._last = act
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the words need: Qt would give wrapped labels room to spare."""
+        self.setFixedHeight(self.layout().heightForWidth(WIDTH))
+        super().showEvent(event)
 
     def reject(self) -> None:
         """Give the last answer."""

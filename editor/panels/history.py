@@ -53,6 +53,7 @@ class HistoryPanel(Panel):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.first, self.last = label("", "quiet"), label("", "quiet")
         self.hint = label("", "hint", wrap=True)
+        self.hint.setContentsMargins(4, 6, 4, 4)
         self.name, self.with_file = QPushButton(), QPushButton()
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._log_page())

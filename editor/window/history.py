@@ -30,6 +30,9 @@ from model.store.problems import ProjectFileProblem
 from model.store.reports import LogRead, Report
 from model.timeline import UnknownState
 
+READ_AFTER_MS = 1_500
+"""So long after a window came its log is read, unless it is wanted earlier: undo reaches back into older sittings."""
+
 if TYPE_CHECKING:
     from editor.window.main_window import MainWindow
 
@@ -52,6 +55,8 @@ class Histories(QObject):
         self._late = QTimer(self, singleShot=True, interval=0)
         self._late.timeout.connect(self._follow)
         self._connect()
+        if self._project.path is not None:
+            QTimer.singleShot(READ_AFTER_MS, self, self._read)
 
     def _connect(self) -> None:
         self._reported.connect(self._take_report)
@@ -84,6 +89,9 @@ class Histories(QObject):
     def _take_report(self, report: Report) -> None:
         if isinstance(report, LogRead):
             self._known = True
+            # Only by being asked for does the log give undo what this person did in older sittings.
+            self._project.timeline()
+            self._window.menus.refresh()
             self._follow()
 
     def _follow(self) -> None:
@@ -278,6 +286,7 @@ class Histories(QObject):
         ask = Ask(self._window, self._voice, "history.forget_question", "history.forget_details")
         ask.offer("history.forget_do", lambda: self.forget_before(entry_id))
         ask.offer("dialog.cancel", lambda: None)
+        ask.answers["dialog.cancel"].setFocus()
         ask.open()
 
     def forget_before(self, entry_id: str) -> None:

@@ -564,6 +564,19 @@ def test_the_log_of_an_older_sitting_is_listed_and_shown(shell, tmp_path):
     assert shown(window).get(Card, "t1").title == "Searches"
 
 
+def test_undo_reaches_back_into_an_older_sitting(shell, tmp_path):
+    target = tmp_path / "Home.masar"
+    write_new(target, small_document())
+    project = OpenProject.open(target)
+    project.document.apply(set_fields(project.document, "t1", title="Yesterday"))
+    assert project.close()
+    window = settled(shell.open_file(target))
+    assert not window.menus.actions["undo"].isEnabled()
+    wait_for(window.menus.actions["undo"].isEnabled)
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert window.session.document.get(Card, "t1").title == "Searches"
+
+
 def test_a_state_that_cannot_be_shown_is_refused_in_a_sentence(past):
     records = dict(past.session.document.records)
     del records["p"]
