@@ -89,6 +89,13 @@ def test_an_optional_reference_to_another_kind_is_emptied_and_recorded():
     assert lost(result)["card1"] == "same"
 
 
+def test_a_conflict_that_one_side_settled_is_settled_whatever_the_other_knows_of_it():
+    conflict = Conflict("k", "card0", "title", '"a"', '"b"', "Amal", 1, "Noa", 2)
+    newer = replace(conflict, kept_time=3)
+    assert "k" not in merged(BASE, changed(BASE, newer), changed(BASE, conflict))
+    assert merged(changed(BASE, newer), changed(BASE, conflict))["k"] == newer
+
+
 HOMES = st.sampled_from(("map0", "map1"))
 IDS = st.sampled_from(sorted(BASE))
 

@@ -10,6 +10,7 @@ from model.change import Label
 from model.edits.fields import remove, set_fields
 from model.edits.sending import cleaned_for_sending
 from model.entry import ABSORBED, Entry, root
+from model.ids import seeded
 from model.labels import label_words
 from model.merge.ancestor import lowest_common
 from model.merge.plan import plan
@@ -230,15 +231,18 @@ def test_two_merges_of_the_same_work_do_not_go_on_for_ever():
     assert all(one.plan(two.copy).kind == "none" for one in computers for two in computers)
 
 
-def test_the_entry_of_a_merge_signs_nothing():
-    one, two, third = three()
-    titled(one, "Mine", 7)
-    titled(two, "Theirs", 5)
-    one.take(two.copy)
-    titled(third, "Third", 6)
-    one.take(third.copy)
-    assert title_of(one) == "Mine"
-    assert {each.kept_author for each in one.document.conflicts()} == {"Amal"}
+@pytest.mark.parametrize("seed", range(6))
+def test_the_entry_of_a_merge_signs_nothing(seed):
+    """It is as new as the newest change that it brought together, and says again what one of its parents said."""
+    with seeded(seed):
+        one, two, third = three()
+        titled(one, "Mine", 5)
+        titled(two, "Elsewhere", 9, "card1")
+        one.take(two.copy)
+        titled(third, "Third", 7)
+        one.take(third.copy)
+    assert title_of(one) == "Third"
+    assert {each.other_author for each in one.document.conflicts()} == {"Amal"}
 
 
 # Logs that have forgotten

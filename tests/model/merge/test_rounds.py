@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.merge.ancestor import is_merge
 from tests.model.merge.computers import Computer, begun, kinds, small, steps, valid
 
 pytestmark = pytest.mark.timeout(1_200)
@@ -88,3 +89,13 @@ def test_every_state_on_the_way_is_told_by_the_log(office):
         records = dict(each.document.records)
         for entry in each.log.entries:
             assert valid(each.log.state(entry, records))
+
+
+@given(offices(forgetful=True))
+def test_a_merge_has_a_greater_id_than_every_merge_that_it_contains(office):
+    computers, events, _ = office
+    happen(computers, events)
+    for each in computers:
+        for entry in each.log.entries:
+            above = each.log.known(entry).entries - {entry}
+            assert not is_merge(entry) or all(entry > other for other in above if is_merge(other))
