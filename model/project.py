@@ -236,7 +236,7 @@ class OpenProject:
         ProjectFileProblem where the entry's state is not known.
         """
         timeline = self.timeline()
-        kept = forgetting(timeline, entry, self.document.records)
+        kept = forgetting(timeline, entry, self._logbook.whole_moment().records)
         forgotten = len(timeline) - len(kept)
         if forgotten:
             self.history.seal()

@@ -36,7 +36,7 @@ def planned(whole: Whole, head: str, logbook: Logbook) -> Planned:
 
     It may, if nothing is new in it: for the project as it is now, which then is what `head` stands for, or for `head`.
     """
-    moment = logbook.moment()
+    moment = logbook.whole_moment()
     made = _plan(moment, whole)
     known = moment.timeline.known(head)
     contained = head == moment.timeline.head or whole.timeline.head in known.entries | known.absorbed
@@ -123,7 +123,7 @@ class Sharing:
     def merge_file(self, path: Path) -> Plan:
         """Take in a file that lies anywhere, as a conflicted copy does; raise ProjectFileProblem as for opening."""
         whole = files.read_whole(path)
-        moment = self._logbook.moment()
+        moment = self._logbook.whole_moment()
         made = _plan(moment, whole)
         taken = self.take(made)
         assert taken, "the project moved on while its own thread was merging"

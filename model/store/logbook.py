@@ -14,6 +14,7 @@ from model.entry import COMPACTED_KEY, Entry, entry_of
 from model.records import Record
 from model.store import log
 from model.store.messages import Pending, Plan, Sitting
+from model.store.problems import ProjectFileProblem
 from model.timeline import Timeline
 
 _NOTHING = ChangeSet(Label(COMPACTED_KEY), ())
@@ -61,6 +62,7 @@ class Logbook:
         self._timeline = Timeline()
         self._given = threading.Event()
         self._made = self._sealed = 0
+        self.trouble: ProjectFileProblem | None = None
 
     # The project's thread
 
@@ -148,6 +150,17 @@ class Logbook:
             if not self.is_read:
                 self._timeline = timeline
                 self._given.set()
+
+    def give_up(self, trouble: ProjectFileProblem) -> None:
+        """Say that the older entries cannot be read: the log in memory then goes back to where the sitting began."""
+        self.trouble = trouble
+        self.give([Entry(self._beginning, (), "", "", 0, Label(COMPACTED_KEY))])
+
+    def whole_moment(self) -> Moment:
+        """Return the project as it is now with all of its log; raise ProjectFileProblem where that cannot be read."""
+        if self.trouble is not None:
+            raise self.trouble
+        return self.moment()
 
     def moment(self, *, seal: bool = False) -> Moment:
         """Return the project as it is now, for another thread to read; the older entries must have been given.

@@ -169,9 +169,8 @@ class Publishing:
         if target is None:
             return
         trouble = self._tools.trouble()
-        if trouble is None and not self._logbook.seal(
-            kept
-        ):  # a change is on its way that may belong to the newest entry
+        if trouble is None and not self._logbook.seal(kept):
+            # A change is on its way that may belong to the newest entry.
             self._tools.post(partial(self.publish, explicit=explicit))
             return
         self._tools.report(Saving())
@@ -190,6 +189,9 @@ class Publishing:
     def _publish_from_memory(self, target: Path, problem: ProjectFileProblem, *, explicit: bool) -> None:
         """Write the file from the document: this computer can keep nothing, which is no reason not to save."""
         self._tools.read_log()
+        if self._logbook.trouble is not None:  # what cannot be read would be missing from the file
+            self._failed(problem)
+            return
         moment = self._logbook.moment(seal=True)
         self._hand_over(
             partial(_composed, moment, target, problem), target, moment.number, moment.timeline.head, explicit=explicit

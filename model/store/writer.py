@@ -18,15 +18,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.change import Label
-from model.entry import COMPACTED_KEY, Entry
 from model.store.content import slowly
 from model.store.copier import Copier
 from model.store.files import Whole
 from model.store.logbook import Logbook
 from model.store.messages import Answer, Farewell, Pending
 from model.store.placing import Again, Outcome
-from model.store.problems import ProjectFileProblem
+from model.store.problems import ProjectFileProblem, cannot_keep
 from model.store.publishing import Publishing, Tools
 from model.store.reports import Behind, Kept, LogRead, Met, Report, Unkept
 from model.store.schedule import QUIET
@@ -235,18 +233,17 @@ class Writer:
             )
 
     def _read_log(self) -> None:
-        """Hand the older entries to the logbook. Where they cannot be read, it goes on from where the sitting began."""
+        """Hand the older entries to the logbook."""
         if self._logbook.is_read:
             return
-        last = self._begun.head
         try:
-            older = self._begun.older() if self._working is None else self._working.log_through(last)
-            entries = list(slowly(older))
+            working = self._working
+            older = self._begun.older() if working is None else working.log_through(self._begun.head)
+            self._logbook.give(list(slowly(older)))
         except Exception as error:
             of_the_world = isinstance(error, OSError | sqlite3.Error)
             _log.log(logging.WARNING if of_the_world else logging.ERROR, "the log cannot be read", exc_info=error)
-            entries = [Entry(last, (), "", "", 0, Label(COMPACTED_KEY))]
-        self._logbook.give(entries)
+            self._logbook.give_up(cannot_keep(error))
 
     def _published(self, outcome: Outcome) -> None:
         """Go on after a publishing: with what was asked for meanwhile, or with closing."""

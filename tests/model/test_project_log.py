@@ -1,5 +1,6 @@
 """The log of an open project: in memory what it is in the file, and the way back to every state in it."""
 
+import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -14,6 +15,7 @@ from model.records import Card, Comment, Version
 from model.store import files
 from model.store.problems import ProjectFileProblem
 from model.store.reports import LogRead
+from model.store.working import WorkingFile
 from tests.model.store.support import small_document, until, write
 from tests.torture import times
 
@@ -215,3 +217,27 @@ def test_a_file_with_a_log_is_written_and_read_whole(path, tmp_path):
     with pytest.raises(ProjectFileProblem) as caught:
         files.write_log(tmp_path / "copy.masar", opened.document.records.values(), log.entries.values())
     assert caught.value.key == "file.exists"
+
+
+def test_a_log_that_cannot_be_read_is_neither_merged_nor_written_anew(path, tmp_path, monkeypatch):
+    copy = tmp_path / "copy.masar"
+    copy.write_bytes(path.read_bytes())
+    opened = OpenProject.open(path, quiet=NEVER)
+    title(opened, "One")
+    assert opened.settle()
+    before = path.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            WorkingFile, "log_through", lambda *_: (_ for _ in ()).throw(sqlite3.OperationalError("disk I/O"))
+        )
+        assert opened.timeline().head == opened._logbook.head
+        patch.setattr(WorkingFile, "copy_out", lambda *_: (_ for _ in ()).throw(ProjectFileProblem("file.cannot_keep")))
+        opened.save()
+        until(lambda: opened.status.state == "kept_here")
+    assert path.read_bytes() == before
+    for ask in (lambda: opened.merge_file(copy), lambda: opened.forget_before(opened.timeline().head)):
+        with pytest.raises(ProjectFileProblem) as caught:
+            ask()
+        assert caught.value.key == "file.cannot_keep"
+    assert opened.close()
+    assert files.read(path).entries == 2
