@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from editor.garbage import keep_off_frames, sweep_soon
 from editor.style import dress, redress
+from editor.window.banner import Offer
 from editor.window.faults import Faults
 from editor.window.main_window import MainWindow
+from editor.window.recovery import ways_out
 from editor.window.settings import Settings
 from editor.window.voice import Voice, system_language
 from export.load import PROJECT_SUFFIX, format_of
@@ -73,7 +75,8 @@ class Shell(QObject):
     def is_untouched(window: MainWindow) -> bool:
         """Return whether nothing was done in a window and it has no file."""
         project = window.project
-        return project.path is None and not project.is_only_here and project.history.undoable is None
+        done = project.is_only_here or project.history.undoable is not None or window.files.is_called
+        return project.path is None and not done
 
     def show_document(self, document: Document, *, instead_of: MainWindow | None = None) -> MainWindow:
         """Show a document that has no file: a template, the sample, an import."""
@@ -120,7 +123,7 @@ class Shell(QObject):
                 opened.append(self._open(path.absolute(), asker))
             except (ProjectFileProblem, ImportProblem) as problem:
                 refused.append(problem)
-        self._say_refused(refused, asker)
+        self._say_refused(refused, asker, paths[0] if len(paths) == 1 else None)
         return opened
 
     def _open(self, path: Path, asker: MainWindow | None) -> MainWindow:
@@ -161,17 +164,27 @@ class Shell(QObject):
 
         window.banner.show_sentence(lambda: f"{name}: {said()}", bad=False)
 
-    def _say_refused(self, refused: Sequence[ProjectFileProblem | ImportProblem], asker: MainWindow | None) -> None:
-        """Say what could not be opened and why, in a window that is there."""
+    def _say_refused(
+        self,
+        refused: Sequence[ProjectFileProblem | ImportProblem],
+        asker: MainWindow | None,
+        path: Path | None = None,
+    ) -> None:
+        """Say what could not be opened and why, in a window that is there; of one file, what can be done about it."""
         if not refused:
             return
+        offers = ways_out(self, path.absolute(), refused[0], asker) if path is not None else ()
+        reasons = refused[:MOST_REFUSALS]
+        self._say_over(asker, lambda: "\n".join(self._reason(problem) for problem in reasons), offers)
+
+    def say_problem(self, problem: ProjectFileProblem, asker: MainWindow | None, offers: Sequence[Offer] = ()) -> None:
+        """Say why something could not be read, in the window that asked for it, or another that is there."""
+        self._say_over(asker, lambda: self._reason(problem), offers)
+
+    def _say_over(self, asker: MainWindow | None, said: Callable[[], str], offers: Sequence[Offer]) -> None:
         if asker not in self.windows:
             asker = self.windows[-1] if self.windows else self.show_sample()
-
-        def said() -> str:
-            return "\n".join(self._reason(problem) for problem in refused[:MOST_REFUSALS])
-
-        asker.banner.show_sentence(said)
+        asker.banner.show_sentence(said, offers=offers)
         self._raise(asker)
 
     def _reason(self, problem: ProjectFileProblem | ImportProblem) -> str:

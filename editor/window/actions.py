@@ -56,6 +56,8 @@ _FILE = (
     Act("save_copy", "file", "files", "ask_save_copy", group=1),
     Act("save_clean", "file", "files", "ask_save_clean", group=1),
     Act("revert", "file", "files", "revert", group=1),
+    Act("merge_file", "file", "sharing", "ask_merge", group=1),
+    Act("restore_backup", "file", "files", "ask_backup", group=1),
     Act("show_history", "file/versions", "history", "show", ("Ctrl+H",), group=1),
     Act("name_version", "file/versions", "history", "name_version", ("Ctrl+Shift+N",), group=1),
     Act("earlier", "file/versions", "history", "earlier", ("Alt+Down",), works_in=(HISTORY, PAST), group=2),
@@ -97,7 +99,7 @@ _INSERT = (
     *(_insert(entry, "insert/lanes", 1) for entry in LANES),
     *(_insert(entry, "insert/lines", 1) for entry in LINES),
 )
-PANELS = ("palette", "outline", "inspector", "checks", "comments", "history")
+PANELS = ("palette", "outline", "inspector", "checks", "comments", "conflicts", "history")
 """The panels about the map, in the order in which F6 goes through them after the map."""
 _VIEW = (
     Act("zoom_in", "view", "view", "zoom_in", ("Ctrl++", "Ctrl+="), icon="zoom_in"),
@@ -164,7 +166,7 @@ _JOURNEY = (
     ),
     Act("show_lanes", "journey", "view", "show_lanes", ("Ctrl+Shift+L",), when="hidden_lanes", group=3),
     Act("details", "journey", "window", "show_details", ("Ctrl+I",), group=4),
-    Act("comment", "journey", "window", "comment", ("Ctrl+Alt+M",), when="one_card", group=4),
+    Act("comment", "journey", "parts", "comment", ("Ctrl+Alt+M",), when="one_card", group=4),
 )
 _CHECK = (
     Act("next_finding", "check", "checks", "next_finding", ("F8",), when="has_findings"),

@@ -8,12 +8,20 @@ from editor.panels.panel import label
 from editor.style import colours
 from editor.window.voice import Voice
 
-LEADING, TRAILING = ("palette", "outline"), ("inspector", "checks", "comments", "history")
+LEADING, TRAILING = ("palette", "outline"), ("inspector", "checks", "comments", "conflicts", "history")
 """The panels at the side where reading begins, and those at the other."""
-HIDDEN_AT_FIRST = frozenset({"comments", "history"})
+HIDDEN_AT_FIRST = frozenset({"comments", "conflicts", "history"})
 """Panels that wait until somebody asks for them."""
-WIDTHS = {"palette": 262, "outline": 262, "inspector": 300, "checks": 300, "comments": 300, "history": 300}
-HEIGHTS = {"palette": 500, "outline": 360, "inspector": 520, "checks": 340, "comments": 400, "history": 560}
+WIDTHS = dict.fromkeys(LEADING, 262) | dict.fromkeys(TRAILING, 300)
+HEIGHTS = {
+    "palette": 500,
+    "outline": 360,
+    "inspector": 520,
+    "checks": 340,
+    "comments": 400,
+    "conflicts": 400,
+    "history": 560,
+}
 _LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 
 

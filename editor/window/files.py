@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from editor.dialogs.ask import Ask
 from editor.window.banner import Offer
+from editor.window.recovery import show_backups
 from export.load import PROJECT_SUFFIX
 from model.edits.draft import short
 from model.store.problems import ProjectFileProblem
@@ -36,6 +37,7 @@ class Files(QObject):
         self._window, self._project, self._voice = window, window.project, window.voice
         self._trouble: ProjectFileProblem | None = None
         self._closed = False
+        self._called: Callable[[], str] | None = None
         self._discard: bool | None = None
         self._may_leave = False
         self._status.connect(self._take_status)
@@ -48,11 +50,23 @@ class Files(QObject):
     def title(self) -> str:
         """Return what the document is called: the project's title, else its file, else that it has none."""
         path = self._project.path
+        if path is None and self._called is not None:
+            return self._called()
         return (
             short(self._project.document.project.title, 80)
             or (path.stem if path else "")
             or self._voice.say("common.untitled")
         )
+
+    @property
+    def is_called(self) -> bool:
+        """Whether the document has a name by which it came: a backup, a rescued copy."""
+        return self._called is not None
+
+    def call(self, caption: Callable[[], str]) -> None:
+        """Call the document something until it has a file, as where it is a backup or a rescued copy of another."""
+        self._called = caption
+        self.show_state()
 
     def show_state(self) -> None:
         """Show title and status in the window."""
@@ -217,6 +231,10 @@ class Files(QObject):
             self._project.save_copy_without_history(path, cleaned=True)
         except ProjectFileProblem as problem:
             self._say_problem(problem)
+
+    def ask_backup(self) -> None:
+        """List the backups on this computer, to open one beside what is open."""
+        show_backups(self._window.shell, self._window)
 
     def revert(self) -> None:
         """Return to what was opened, as one step that can be undone."""

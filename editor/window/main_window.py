@@ -10,6 +10,7 @@ from editor.bridge import Session
 from editor.canvas.view import MapView
 from editor.panels.checks import Checks
 from editor.panels.comments import Comments
+from editor.panels.conflicts import Conflicts
 from editor.panels.history import HistoryPanel
 from editor.panels.inspector import Inspector
 from editor.panels.outline import Outline
@@ -27,6 +28,7 @@ from editor.window.files import Files
 from editor.window.history import Histories
 from editor.window.menus import Menus
 from editor.window.parts import Parts
+from editor.window.sharing import Sharing
 from editor.window.status_line import StatusLine
 from editor.window.tabs import Tabs
 from editor.window.top_bar import TopBar
@@ -65,7 +67,7 @@ class MainWindow(QMainWindow):
         bar.layout().setContentsMargins(0, 0, 0, 0)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         bar.addWidget(self.top)
-        self.files, self.exports = Files(self), Exports(self)
+        self.files, self.exports, self.sharing = Files(self), Exports(self), Sharing(self)
         self._connect()
         self.watch = Watch(self.session, self)
         self.watch.answered.connect(self._answered)
@@ -80,6 +82,7 @@ class MainWindow(QMainWindow):
         self.palette_panel, self.outline = Palette(voice), Outline(session, voice)
         self.inspector, self.checks = Inspector(session, voice), Checks(session, voice)
         self.comments = Comments(session, voice, lambda: self.project.author)
+        self.conflicts = Conflicts(session, voice, self.project.author)
         self.history_panel = HistoryPanel(voice)
         middle = QWidget()
         middle.setObjectName("middle")
@@ -107,6 +110,7 @@ class MainWindow(QMainWindow):
             "inspector": self.inspector,
             "checks": self.checks,
             "comments": self.comments,
+            "conflicts": self.conflicts,
             "history": self.history_panel,
         }
         self.docks = {name: Dock(name, self.panels[name], voice) for name in PANELS}
@@ -119,9 +123,10 @@ class MainWindow(QMainWindow):
             signal.connect(self.menus.refresh)
         session.changed.connect(lambda _: self.files.show_state())
         self.palette_panel.wanted.connect(self.insert)
-        self.outline.gone_to.connect(self.view.reveal)
+        for panel in (self.outline, self.checks, self.comments, self.conflicts):
+            panel.gone_to.connect(self.view.reveal)
         self.outline.context_requested.connect(self.offer)
-        self.checks.gone_to.connect(self.view.reveal)
+        session.comments_wanted.connect(self.parts.show_comments)
         self.view.zoom_changed.connect(self.top.show_zoom)
         self.view.context_requested.connect(self.offer)
         self.brief.wanted.connect(self.show_map_details)
@@ -247,16 +252,6 @@ class MainWindow(QMainWindow):
         self.docks["inspector"].show()
         self.inspector.focus_first()
 
-    def show_comments(self, card_id: str) -> None:
-        """Show what is said about a card."""
-        self.session.selection.choose(card_id)
-        bring(self, self.docks["comments"])
-
-    def comment(self) -> None:
-        """Begin a comment on the selected card."""
-        self.show_comments(self.session.selection.primary or "")
-        self.comments.write()
-
     def show_map_details(self) -> None:
         """Go to the fields of the map, its persona and the project."""
         self.session.selection.clear()
@@ -339,7 +334,7 @@ class MainWindow(QMainWindow):
             return
         self.shell.settings.keep_state("place", self.saveGeometry())
         self.shell.settings.keep_state(self._state_name(), self.saveState())
-        self.watch.close()
-        self.exports.close()
+        for part in (self.watch, self.exports, self.sharing):
+            part.close()
         self.shell.forget(self)
         event.accept()

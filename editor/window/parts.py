@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from editor.window.actions import PANELS
+from editor.window.docks import bring
 
 if TYPE_CHECKING:
     from editor.window.main_window import MainWindow
@@ -33,6 +34,16 @@ class Parts:
         here = next((n for n, dock in docks.items() if focus is not None and dock.isAncestorOf(focus)), "view")
         place = parts.index(here) if here in parts else 0
         self.enter(parts[(place + step) % len(parts)])
+
+    def show_comments(self, card_id: str) -> None:
+        """Show what is said about a card."""
+        self._window.session.selection.choose(card_id)
+        bring(self._window, self._window.docks["comments"])
+
+    def comment(self) -> None:
+        """Begin a comment on the selected card."""
+        self.show_comments(self._window.session.selection.primary or "")
+        self._window.comments.write()
 
     def enter(self, name: str) -> None:
         """Go into a part: "view" is the map, as it is or as it was."""
