@@ -9,9 +9,10 @@ import glob
 import os
 import secrets
 import stat
+import sys
 import time
-from collections.abc import Collection
-from contextlib import suppress
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +25,8 @@ from model.store.problems import ProjectFileProblem, cannot_write
 _CHUNK = 1 << 20
 _NEW = ".new"
 _LONG = 24 * 3600.0
+_LONGEST_TURN = 2.0
+_MOMENT = 0.002
 
 
 class Placed(NamedTuple):
@@ -62,8 +65,11 @@ def place(file: Path, target: Path, known: Collection[str] | None) -> Placed:
             _copy(file, beside, mode)
             if hash_of(beside) != wanted:
                 raise ProjectFileProblem("file.not_whole", name=real.name)
-            _look(real, known)
-            _move(beside, real, replacing=known is None or bool(known))
+            with _turn(real.parent):
+                seen = _look(real, known)
+                if seen is not None and seen != _stamp(real):
+                    raise TargetChanged(real.name)
+                _move(beside, real, replacing=known is None or bool(known))
             flush_folder(real.parent)
             _sweep(real)
         finally:
@@ -125,18 +131,57 @@ def _sweep(real: Path) -> None:
                 path.unlink()
 
 
-def _look(real: Path, known: Collection[str] | None) -> None:
-    """Raise TargetChanged or TargetGone unless what is at the target now may be replaced."""
-    if known is None:
+@contextmanager
+def _turn(folder: Path) -> Iterator[None]:
+    """Let no other Masar of this computer look at what is in a folder and replace it until this one has done so.
+
+    Two that look at the same time would both find what they know, and one put its work over the other's. The lock is
+    on the folder itself, so nothing lies about; where there can be none, or it is held for long, the turn is taken.
+    """
+    if sys.platform == "win32":
+        yield
         return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
     try:
+        until = time.monotonic() + _LONGEST_TURN
+        while time.monotonic() < until:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                time.sleep(_MOMENT)
+            except OSError:  # a file system that has no locks
+                break
+        yield
+    finally:
+        os.close(handle)
+
+
+_Stamp = tuple[int, int, int]
+
+
+def _stamp(real: Path) -> _Stamp:
+    """Return what changes when a file is written or replaced; raise OSError."""
+    about = real.stat()
+    return about.st_mtime_ns, about.st_size, about.st_ino
+
+
+def _look(real: Path, known: Collection[str] | None) -> _Stamp | None:
+    """Return the stamp of what is at the target, if it is known; raise TargetChanged or TargetGone if it may not go."""
+    if known is None:
+        return None
+    try:
+        seen = _stamp(real)
         found = hash_of(real)
     except FileNotFoundError:
         if known:
             raise TargetGone(real.name) from None
-        return
+        return None
     if found not in known:
         raise TargetChanged(real.name)
+    return seen
 
 
 def _move(beside: Path, real: Path, *, replacing: bool) -> None:

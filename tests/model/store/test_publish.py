@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,58 @@ def test_a_name_taken_at_the_last_moment_is_not_taken_away(new, folder, monkeypa
     with pytest.raises(TargetChanged):
         place(new, target, ())
     assert target.read_bytes() == b"a colleague's work"
+
+
+def test_what_changes_after_it_was_looked_at_is_not_replaced(new, folder, monkeypatch):
+    target = folder / "map.masar"
+    target.write_bytes(b"old")
+    ours = publish._look
+
+    def meanwhile(*arguments):
+        seen = ours(*arguments)
+        target.write_bytes(b"a colleague's work")
+        return seen
+
+    monkeypatch.setattr(publish, "_look", meanwhile)
+    with pytest.raises(TargetChanged):
+        place(new, target, {hash_of(target)})
+    assert target.read_bytes() == b"a colleague's work"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a folder cannot be locked")
+def test_two_that_publish_at_the_same_time_take_turns(new, folder, monkeypatch):
+    target = folder / "map.masar"
+    target.write_bytes(b"old")
+    known = {hash_of(target)}
+    ours = publish._move
+    done = []
+
+    def slowly(*arguments, **named):
+        time.sleep(0.1)
+        ours(*arguments, **named)
+
+    def publish_one():
+        try:
+            place(new, target, known)
+            done.append("placed")
+        except TargetChanged:
+            done.append("changed")
+
+    monkeypatch.setattr(publish, "_move", slowly)
+    threads = [threading.Thread(target=publish_one) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(done) == ["changed", "placed"]
+
+
+def test_a_turn_that_never_comes_is_taken(new, folder, monkeypatch):
+    target = folder / "map.masar"
+    monkeypatch.setattr(publish, "_LONGEST_TURN", 0.05)
+    with publish._turn(folder):
+        place(new, target, ())
+    assert target.read_bytes() == new.read_bytes()
 
 
 def test_where_the_person_said_so_anything_is_replaced(new, folder):
