@@ -92,7 +92,6 @@ class Travel(QObject):
         if not entry_id:
             self.back_to_now()
             return
-        self._live.in_place.commit()
         self._wanted = entry_id
         self._walk = self.states.walk(entry_id)
         self._go_on(AT_ONCE_S)
@@ -171,7 +170,6 @@ class Travel(QObject):
 
     def compare(self, comparing: Comparing) -> None:
         """Show the later of two states, with what differs from the earlier one lit."""
-        self._live.in_place.commit()
         self._walk = None
         before, after = comparing.names
         self.past.bar.show_moment(

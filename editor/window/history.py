@@ -215,6 +215,7 @@ class Histories(QObject):
 
     def compare(self, one: str, other: str) -> None:
         """Show what differs between two entries, the earlier one first; the empty id is now."""
+        self._window.settle()
         self._ready()
         order = [*self.travel.timeline.entries, ""]
         first, second = sorted((one, other), key=order.index)

@@ -266,6 +266,11 @@ def test_what_is_being_written_is_kept_before_the_past_is_shown(past):
     past.history.travel.go(order(past)[0])
     assert past.session.document.get(Card, "f1").title == "Kept"
     assert shown(past).get(Card, "f1").title == "Remember"
+    past.history.back_to_now()
+    past.view.in_place.edit("f1")
+    past.view.in_place.field.setPlainText("Written on")
+    past.history.compare(order(past)[0], "")
+    assert any("Written on" in field for _, _, fields in lines(past) for field in fields)
 
 
 def test_f6_goes_only_where_something_can_be_done(past):
