@@ -1,5 +1,6 @@
 """Two computers work on one file: whatever the order, both keep their work, and they come to rest."""
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from model.change import Change, change_set
 from model.project import OpenProject, open_projects, read_project
 from model.records import Card, Stage
 from model.sharing import ROUNDS, Sharing
-from model.store import files, watching
+from model.store import files, placing, publish, watching
 from model.store.problems import ProjectFileProblem
 from model.store.reports import Behind, KeptCopy, KeptHere, Met, Saved, Unkept
 from model.store.strays import strays
@@ -477,6 +478,44 @@ def test_a_compacted_log_still_meets_the_whole_one(path, amal, noa):
     amal.save()
     noa.look()
     assert noa.reads() == "Three"
+
+
+def test_a_compacted_log_replaces_the_whole_one_of_the_same_state(path, amal):
+    amal.title("One")
+    amal.save()
+    amal.opened.forget_before(amal.opened.timeline().head)
+    amal.rest()
+    tamper(path, "PRAGMA page_size=8192", "VACUUM")  # other bytes that say the same
+    amal.save()
+    assert files.read(path).entries == 1
+    assert amal.opened.status.state == "saved"
+
+
+def test_what_was_taken_in_while_a_file_was_on_its_way_is_not_replaced_by_it(path, amal, noa, monkeypatch):
+    amal.title("Asks a friend")
+    amal.save()
+    noa.opened.look()
+    until(lambda: noa.mets)
+    noa.title("Waits a week", card="c2")
+    ours, held = placing.check_whole, threading.Event()
+
+    def slow(*arguments):
+        assert held.wait(20)
+        ours(*arguments)
+
+    monkeypatch.setattr(placing, "check_whole", slow)
+    noa.opened.save()
+    until(lambda: noa.opened._writer._publishing.in_flight)
+    assert noa.opened.merge_file(path).kind == "merged"
+    theirs = path.read_bytes()
+    seen = []
+    moved = publish._move
+    monkeypatch.setattr(publish, "_move", lambda *a, **k: (seen.append(path.read_bytes()), moved(*a, **k))[1])
+    held.set()
+    until(lambda: noa.opened.status.state == "saved")
+    assert seen == [theirs]
+    whole = files.read_whole(path)
+    assert {whole.records["c1"].title, whole.records["c2"].title} == {"Asks a friend", "Waits a week"}
 
 
 def test_a_full_computer_still_saves_to_the_file(path, amal, noa, monkeypatch):
