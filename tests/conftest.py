@@ -38,11 +38,16 @@ def sweep():
         gc.collect()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items) -> None:
-    """Let each law count itself and its examples."""
+    """Let each law count itself and its examples, and mark the tests of every file that counts by `tests.torture`."""
     laws = {id(item.obj.hypothesis): item.obj.hypothesis for item in items if hasattr(item.obj, "hypothesis")}
     for law in laws.values():
         law.inner_test = torture.counted(law.inner_test)
+    counts = {id(torture), id(torture.times), id(torture.tally)}
+    for item in items:
+        if not counts.isdisjoint(map(id, vars(item.module).values())):
+            item.add_marker("torture")
 
 
 def pytest_runtest_setup(item) -> None:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from model.store.content import is_whole
 from model.store.opening import hash_of
-from model.store.places import flush_folder
+from model.store.places import flush_folder, let_go
 from model.store.problems import ProjectFileProblem, cannot_write
 
 _CHUNK = 1 << 20
@@ -60,7 +60,7 @@ def place(file: Path, target: Path, known: Collection[str] | None) -> Placed:
     beside = real.with_name(f"{_start_of_name(real)}{secrets.token_hex(4)}{_NEW}")
     try:
         mode = _mode(real)
-        wanted = hash_of(file)
+        wanted, is_ours = hash_of(file), True
         try:
             _copy(file, beside, mode)
             if hash_of(beside) != wanted:
@@ -72,9 +72,12 @@ def place(file: Path, target: Path, known: Collection[str] | None) -> Placed:
                 _move(beside, real, replacing=known is None or bool(known))
             flush_folder(real.parent)
             _sweep(real)
+        except FileExistsError:  # by chance it is somebody's, who is not to lose it
+            is_ours = False
+            raise
         finally:
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
+            if is_ours:
+                let_go(beside)
     except OSError as error:
         raise cannot_write(real, error) from error
     return Placed(real, wanted)

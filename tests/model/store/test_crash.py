@@ -44,7 +44,6 @@ WORK = {
 CYCLES = times(40, long=1_000)
 
 
-@pytest.mark.torture
 @pytest.mark.parametrize("what", WORK)
 def test_programs_killed_again_and_again_lose_nothing_that_was_kept(tmp_path, monkeypatch, what):
     work, path = WORK[what], tmp_path / "documents" / "map.masar"

@@ -25,7 +25,6 @@ def place():
     shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.mark.torture
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", WALKS)
 def test_a_fault_at_any_step_loses_nothing_and_is_told(place, name, kind):

@@ -17,6 +17,7 @@ from model.store.problems import ProjectFileProblem
 from resources.words import say
 from tests.model.store.support import small_document, tamper, write
 from tests.strategies import documents
+from tests.torture import times
 
 
 def refusal(path):
@@ -31,7 +32,7 @@ def refusal(path):
     return caught.value
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(400), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(documents())
 def test_any_document_comes_back_from_its_file(tmp_path, document):
     path = tmp_path / "a.masar"

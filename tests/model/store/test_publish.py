@@ -101,6 +101,17 @@ def test_what_changes_at_the_last_moment_is_not_replaced(new, folder, monkeypatc
     assert target.read_bytes() == b"a colleague's work"
 
 
+def test_the_copy_beside_the_target_never_goes_into_a_file_that_is_there(new, folder, monkeypatch):
+    monkeypatch.setattr(publish.secrets, "token_hex", lambda _: "00112233")
+    victim, link = folder / "letter.txt", folder / ".map.masar.00112233.new"
+    victim.write_bytes(b"a colleague's work")
+    link.symlink_to(victim)
+    assert refused(new, folder / "map.masar", ()) == "file.cannot_write"
+    assert victim.read_bytes() == b"a colleague's work"
+    assert link.is_symlink()
+    assert not (folder / "map.masar").exists()
+
+
 def test_a_name_taken_at_the_last_moment_is_not_taken_away(new, folder, monkeypatch):
     target = folder / "map.masar"
     ours = publish._look

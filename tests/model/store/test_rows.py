@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from model.records import KIND_OF, KINDS, Card, Stage, clean, rules
 from model.store.rows import BadRow, columns, is_clean_text, kind_and_row, to_records
 from tests.strategies import documents
+from tests.torture import times
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=times(400), deadline=None)
 @given(documents())
 def test_every_record_survives_its_row_of_text_numbers_and_null(document):
     expected = {"TEXT": str, "REAL": float, "INTEGER": int}

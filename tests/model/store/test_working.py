@@ -22,6 +22,7 @@ from model.store.problems import ProjectFileProblem
 from model.store.working import Held, NotWhole, WorkingFile
 from tests.model.store.support import beginning, small_document
 from tests.strategies import documents
+from tests.torture import times
 
 WHO = {"author": "Amal", "session": "s1"}
 
@@ -214,7 +215,7 @@ def perform(document, history, act, number):
             history.seal()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(400), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(documents(), acts())
 def test_whatever_was_done_and_undone_is_in_file_and_log_alike(tmp_path, document, steps):
     path = tmp_path / "law.working"
