@@ -10,8 +10,8 @@ from model.records import BadRecord, Record
 from model.timeline import Timeline, UnknownState
 
 _MOST_ANCESTORS = 8
-_DEEPEST = 8
-"""How many ancestors, and merges of them one within another, are looked at: any of them is a sound base, only older."""
+_MOST_MERGES = 32
+"""How many ancestors are looked at together, and how often: each of them alone is a sound base, only an older one."""
 
 
 class States:
@@ -25,6 +25,7 @@ class States:
             (graph.second, second),
         )
         self._found: dict[tuple[str, ...], Mapping[str, Record]] = {}
+        self._merges = 0
 
     def at(self, identity: str) -> Mapping[str, Record] | None:
         """Return the records at an entry; None where no log tells. Raise BadRecord where the logs contradict it."""
@@ -43,7 +44,7 @@ class States:
             self._found[identity,] = told[0]
         return self._found[identity,]
 
-    def common(self, first: frozenset[str], second: frozenset[str], depth: int = 0) -> Mapping[str, Record] | None:
+    def common(self, first: frozenset[str], second: frozenset[str]) -> Mapping[str, Record] | None:
         """Return the state that two sets of entries have in common; None where they have nothing in common.
 
         Several lowest ancestors, as merges leave that crossed, are merged first, in the order of their ids. Raise
@@ -55,17 +56,18 @@ class States:
         known = {each: state for each in self._graph.lowest(shared) if (state := self.at(each)) is not None}
         if not known:
             return self._agreed()
-        ancestors = tuple(known)[: _MOST_ANCESTORS if depth < _DEEPEST else 1]
+        ancestors = tuple(known)[: _MOST_ANCESTORS if self._merges < _MOST_MERGES else 1]
         if ancestors not in self._found:
-            self._found[ancestors] = self._joined(ancestors, depth)
+            self._merges += 1
+            self._found[ancestors] = self._joined(ancestors)
         return self._found[ancestors]
 
-    def _joined(self, ancestors: tuple[str, ...], depth: int) -> Mapping[str, Record]:
+    def _joined(self, ancestors: tuple[str, ...]) -> Mapping[str, Record]:
         state = self.at(ancestors[0]) or {}
         known = self._graph.known(ancestors[:1])
         for each in ancestors[1:]:
             other, contained = self.at(each) or {}, self._graph.known([each])
-            base = self.common(known, contained, depth + 1) or {}
+            base = self.common(known, contained) or {}
             state = three_way(
                 base,
                 Side(state, signer(self._graph, known - contained, state)),

@@ -7,7 +7,7 @@ from typing import Any
 
 from model.entry import encode
 from model.merge.fields import units, value_of, written
-from model.merge.side import UNSIGNED, Side, Signature
+from model.merge.side import UNSIGNED, Side, Signature, age
 from model.records import Conflict, Record, clean, to_data
 
 
@@ -43,7 +43,7 @@ class Merging:
             and unit in units(type(record))
             and value_of(record, unit) == value
         ]
-        return max(signed, key=_age, default=UNSIGNED)
+        return max(signed, key=age, default=UNSIGNED)
 
     def note(self, record: str, unit: str, kept: tuple[str, Signature], other: tuple[str, Signature]) -> None:
         """Record that a value (as JSON) was kept and another was not."""
@@ -58,7 +58,7 @@ class Merging:
 
     def note_loss(self, record: Record) -> None:
         """Record that a record can stand nowhere in the result: the conflict holds all of it."""
-        signed = max((side.sign(record.id, "") for side in self.sides), key=_age)
+        signed = max((side.sign(record.id, "") for side in self.sides), key=age)
         self.note(record.id, "", ("", UNSIGNED), (encode(to_data(record)), signed))
 
     def note_emptied(self, record: Record, unit: str, winner: Signature) -> None:
@@ -81,7 +81,3 @@ def newer(conflict: Conflict, other: Conflict | None) -> Conflict:
 def _moments(conflict: Conflict) -> tuple[int, str, int, str, str]:
     times = (conflict.kept_time, conflict.kept_author, conflict.other_time, conflict.other_author)
     return *times, encode(to_data(conflict))
-
-
-def _age(signature: Signature) -> tuple[int, str]:
-    return signature.time, signature.author

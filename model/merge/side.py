@@ -13,6 +13,11 @@ class Signature(NamedTuple):
     time: int
 
 
+def age(signature: Signature) -> tuple[int, str]:
+    """Return what puts signatures in order, oldest first."""
+    return signature.time, signature.author
+
+
 UNSIGNED = Signature("", 0)
 
 

@@ -9,7 +9,7 @@ from model.change import Change
 from model.entry import Entry
 from model.merge.ancestor import Graph, is_merge
 from model.merge.fields import differing, units, value_of
-from model.merge.side import UNSIGNED, Signature
+from model.merge.side import UNSIGNED, Signature, age
 from model.records import BadRecord, Record
 
 
@@ -32,7 +32,7 @@ def signer(graph: Graph, since: Iterable[str], records: Mapping[str, Record]) ->
     """
     entries = [entry for each in sorted(since) for entry in graph.variants(each)]
     index = cache(partial(_index, entries))
-    begun = min((Signature(entry.author, entry.time) for entry in entries if not entry.parents), default=UNSIGNED)
+    begun = min((Signature(each.author, each.time) for each in entries if not each.parents), key=age, default=UNSIGNED)
 
     def sign(identity: str, unit: str) -> Signature:
         record = records.get(identity)

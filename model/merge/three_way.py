@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from model.merge.fields import blank, joined, units, value_of, with_values, written
+from model.merge.fields import blank, differing, joined, units, value_of, with_values, written
 from model.merge.merging import Merging, newer, rank
 from model.merge.repair import repair
 from model.merge.side import Side, Signature
@@ -56,13 +56,35 @@ def _decided(merging: Merging, identity: str) -> Record | None:
     if isinstance(first, Conflict) or isinstance(second, Conflict):
         return _conflict(first, second)
     if first is None or second is None:
-        merging.note_deletion(identity, identity)
-        return first or second
+        return _survivor(merging, base, identity)
     if type(first) is not type(second):
         kept, lost = sorted((first, second), key=lambda record: list(KINDS).index(KIND_OF[type(record)]))
         merging.note_loss(lost)
         return kept
     return _merged(merging, base if type(base) is type(first) else blank(first), first, second)
+
+
+def _survivor(merging: Merging, base: Record | None, identity: str) -> Record | None:
+    """Return what becomes of a record that one side removed and the other changed: it stays, if that was an edit."""
+    side = next(side for side in merging.sides if identity in side.records)
+    record = side.records[identity]
+    if base is not None and type(base) is type(record) and _has_only_forgotten(side, base, record):
+        return None
+    merging.note_deletion(identity, identity)
+    return record
+
+
+def _has_only_forgotten(side: Side, base: Record, record: Record) -> bool:
+    """Whether all that a side changed in a record are references to what it removed."""
+    return all(_only_forgot(side, base, record, unit) for unit in differing(base, record))
+
+
+def _only_forgot(side: Side, base: Record, record: Record, unit: str) -> bool:
+    """Whether a side emptied a reference only because it removed what that led to, so that nobody set the field."""
+    rule = rules(type(base)).get(unit)
+    if rule is None or rule.kind != "reference" or value_of(record, unit) is not None:
+        return False
+    return value_of(base, unit) not in side.records
 
 
 def _conflict(first: Record | None, second: Record | None) -> Record | None:
@@ -79,8 +101,10 @@ def _merged(merging: Merging, base: Record, first: Record, second: Record) -> Re
         was, one, two = value_of(base, unit), value_of(first, unit), value_of(second, unit)
         if one == two or two == was:
             values[unit] = one
-        elif one == was:
+        elif one == was or _only_forgot(merging.first, base, first, unit):
             values[unit] = two
+        elif _only_forgot(merging.second, base, second, unit):
+            values[unit] = one
         else:
             values[unit] = _chosen(merging, base, unit, one, two)
     return with_values(first, values)

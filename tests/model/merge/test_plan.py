@@ -151,6 +151,24 @@ def test_of_two_that_make_each_about_the_other_the_first_gives_way():
     assert (conflict.kept_author, conflict.other_author) == ("Noa", "Amal")
 
 
+def test_who_only_forgot_what_a_card_was_about_has_not_worked_on_it():
+    one, two, _ = three()
+    one.do(remove(one.document, ["card0"]), 5)
+    two.do(remove(two.document, ["card2"]), 6)
+    one.take(two.copy)
+    assert not {"card0", "card2"} & one.document.records.keys()
+    assert conflicts(one) == []
+
+
+def test_what_a_card_is_newly_about_stands_against_a_removal_of_what_it_was_about():
+    one, two, _ = three()
+    one.do(remove(one.document, ["card0"]), 9)
+    two.do(set_fields(two.document, "card2", about="card1"), 6)
+    one.take(two.copy)
+    assert one.document.get(Card, "card2").about == "card1"
+    assert conflicts(one) == []
+
+
 def test_the_place_of_a_card_is_one_thing():
     one, two, _ = three()
     one.do(set_fields(one.document, "card0", stage="map0s1", order="a5"), 6)
