@@ -2,14 +2,16 @@
 
 import errno
 import os
+import sqlite3
 import stat
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from model.store import placing, publish
+from model.store import files, placing, publish
 from model.store.opening import hash_of
 from model.store.placing import Job, Put, put
 from model.store.problems import ProjectFileProblem
@@ -314,6 +316,37 @@ def test_a_file_that_is_not_whole_is_never_published(new, folder):
     target.write_bytes(b"old")
     tamper(new, "UPDATE card SET title='x'", redigest=False)
     assert put_once(new, target, None, explicit=True).key == "file.not_whole"
+    assert target.read_bytes() == b"old"
+
+
+def misfiled(path):
+    """Make an index of a file disagree with its table: every row is there and true, and so is the digest."""
+    with closing(sqlite3.connect(path)) as connection:
+        (page,) = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name='sqlite_autoindex_card_1'"
+        ).fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    content = bytearray(path.read_bytes())
+    start = (page - 1) * size
+    at = content.index(b"c2", start, start + size)
+    content[at : at + 2] = b"c9"
+    path.write_bytes(content)
+
+
+def test_a_file_whose_pages_are_not_sound_is_never_published(new, folder):
+    misfiled(new)
+    assert put_once(new, folder / "map.masar", None, explicit=True).key == "file.not_whole"
+    assert names(folder) == []
+
+
+def test_a_file_that_was_not_written_whole_takes_no_ones_place(new, folder, monkeypatch):
+    target = folder / "map.masar"
+    target.write_bytes(b"old")
+    tamper(new, "UPDATE card SET title='x'", redigest=False)
+    monkeypatch.setattr(files, "compose", lambda *_: new)
+    with pytest.raises(ProjectFileProblem) as caught:
+        write(target)
+    assert caught.value.key == "file.not_whole"
     assert target.read_bytes() == b"old"
 
 
