@@ -213,8 +213,9 @@ class Conflict:
     """Two people set one field to two values, and a merge kept one: what the other was, for a person to decide.
 
     record: the id of what it is about. field: its field; "place" for stage, lane and order of a card together; empty
-    when one side deleted what the other had changed, and it stayed. kept, other: the values as JSON; `other` is empty
-    for a deletion. Authors and times (ms since 1970) are those of the two changes.
+    when one side deleted what the other had changed, and it stayed. kept, other: the values as JSON. Of a deletion
+    `kept` is true and `other` empty; of a record that could stand nowhere `kept` is empty and `other` all of it.
+    Authors and times (ms since 1970) are those of the two changes.
     """
 
     id: str = id_field()

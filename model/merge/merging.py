@@ -10,6 +10,10 @@ from model.merge.fields import units, value_of, written
 from model.merge.side import UNSIGNED, Side, Signature, age
 from model.records import Conflict, Record, clean, to_data
 
+_THERE = encode(True)
+_GONE = ""
+"""What a Conflict keeps of a record as a whole."""
+
 
 @dataclass
 class Merging:
@@ -54,12 +58,12 @@ class Merging:
     def note_deletion(self, identity: str, keeper: str) -> None:
         """Record that a side removed what the other one kept at work on, which stays; `keeper`: what it worked on."""
         first, second = self.sides if identity in self.first.records else self.sides[::-1]
-        self.note(identity, "", ("", first.sign(keeper, "")), ("", second.sign(identity, "")))
+        self.note(identity, "", (_THERE, first.sign(keeper, "")), (_GONE, second.sign(identity, "")))
 
     def note_loss(self, record: Record) -> None:
         """Record that a record can stand nowhere in the result: the conflict holds all of it."""
         signed = max((side.sign(record.id, "") for side in self.sides), key=age)
-        self.note(record.id, "", ("", UNSIGNED), (encode(to_data(record)), signed))
+        self.note(record.id, "", (_GONE, UNSIGNED), (encode(to_data(record)), signed))
 
     def note_emptied(self, record: Record, unit: str, winner: Signature) -> None:
         """Record that a reference had to be emptied."""

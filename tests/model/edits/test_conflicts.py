@@ -109,7 +109,7 @@ def test_a_deletion_takes_along_what_cannot_be_without_it_and_what_is_in_conflic
     also = Conflict("k2", "w", "condition", '"a"', '"b"')
     elsewhere = Conflict("k3", "c2", "title", '"a"', '"b"')
     long_gone = Conflict("k4", "gone", "title", '"a"', '"b"')
-    after = settled(document("", "", "c1", "", also, elsewhere, long_gone))
+    after = settled(document("", "", "c1", "true", also, elsewhere, long_gone))
     assert not {"c1", "w", "said", "k2"} & after.records.keys()
     assert {"c2", "k3", "k4"} <= after.records.keys()
     assert after.get(Card, "c2").about is None
@@ -146,6 +146,7 @@ def test_the_values_are_those_of_the_field():
     conflict = Conflict("k", "c1", "tags", '["a","b"]', "[]")
     assert values_of(conflict) == (("a", "b"), ())
     assert values_of(replace(conflict, kept='"x"', other="null")) == ("x", None)
+    assert values_of(replace(conflict, kept="true", other="")) == (True, None)
     assert values_of(replace(conflict, kept='{"stage":"s1"}', other="")) == ({"stage": "s1"}, None)
 
 
