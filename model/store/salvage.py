@@ -7,7 +7,7 @@ in all pages that no tree led to, and told by its shape. An index says which row
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +84,11 @@ class _Reading:
             if table in roots:
                 self._tree(table, roots[table])
         self._found.broken = len(self._broken)
-        named = {kind: list(self._named(roots[name])) for kind in KINDS if (name := _INDEX.format(kind)) in roots}
+        named = {
+            kind: list(islice(self._named(roots[name]), MOST_ROWS))
+            for kind in KINDS
+            if (name := _INDEX.format(kind)) in roots
+        }
         if self._found.broken or not roots.keys() >= _ALWAYS:
             self._strays(self._free())
         for kind, entries in named.items():

@@ -32,9 +32,9 @@ from resources.words import catalogue, say
 from tests.model.store.hostile.craft import PAGE, good_document, good_log, write_whole
 from tests.model.store.hostile.mutate import digest_holds, mutated, schema_of, tables_of
 from tests.model.store.hostile.oracle import Refused, document_of
+from tests.model.store.hostile.probe import LONGEST, most_memory
 from tests.synthetic import synthetic_document
 
-LONGEST = 2.0
 _ADDRESSES = 3 << 29
 _SAVED_EACH = 5
 """Saving writes to the disk and takes far longer than the rest, so only each fifth mutant that opens is saved."""
@@ -207,8 +207,7 @@ def main() -> None:
             except Exception as fault:
                 faults.append(f"{kind} {number}: {type(fault).__name__}: {fault}"[:600])
             opened += trial.keys.total() == refused
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    json.dump({"faults": faults, "opened": opened, "refused": trial.keys, "memory": memory}, sys.stdout)
+    json.dump({"faults": faults, "opened": opened, "refused": trial.keys, "memory": most_memory()}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import closing
 
-from tests.model.store.hostile.craft import Hostile, raw_sql, sql, without
+from tests.model.store.hostile.craft import PAGE, Hostile, both, bytes_at, raw_sql, root_page, sql, without
 from tests.model.store.support import tamper
 
 LONG = "printf('%.*c', {}, 'x')"
@@ -14,7 +14,7 @@ def entry(values, where=LAST):
     return sql(f"UPDATE log SET {values} {where}")
 
 
-def crowd_of_entries(count):
+def crowd_of_entries(count, *, redigest=True):
     """A log of many entries, each on top of the one before."""
 
     def spoil(path):
@@ -25,7 +25,7 @@ def crowd_of_entries(count):
                 f"SELECT i+1 FROM n LIMIT {count}) SELECT i, 'e' || i, CASE i WHEN 5 THEN '[\"entry3\"]' "
                 "ELSE '[\"e' || (i-1) || '\"]' END, 'Eve', 's', i, 'change.edit_card', '{}', '', '', '[]' FROM n"
             )
-        tamper(path)
+        tamper(path, redigest=redigest)
 
     return spoil
 
@@ -129,6 +129,16 @@ LOGS = {
     "changes of thirty megabytes of faces": Hostile(
         entry(f"changes=replace({LONG.format(7_500_000)}, 'x', char(128512))"), None
     ),
+    "changes of thirty million letters and a face": Hostile(
+        entry(f"changes={LONG.format(30_000_000)} || char(128512)"), None
+    ),
     "changes of sixty million letters": Hostile(entry(f"changes={LONG.format(60_000_000)}"), "file.damaged"),
+    "a hundred thousand entries and a broken page": Hostile(
+        both(
+            crowd_of_entries(100_000, redigest=False),
+            lambda path: bytes_at((root_page(path, "card") - 1) * PAGE, bytes(PAGE))(path),
+        ),
+        "file.damaged",
+    ),
     "a hundred thousand entries": Hostile(crowd_of_entries(100_000), None),
 }

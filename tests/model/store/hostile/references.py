@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import closing
 
-from tests.model.store.hostile.craft import Hostile, sql
+from tests.model.store.hostile.craft import PAGE, Hostile, both, bytes_at, root_page, sql
 from tests.model.store.support import tamper
 
 CARD = 'map,stage,lane,"order",kind,title,note,evidence,source,channels,owner,tags,about,score,severity,frequency'
@@ -121,6 +121,13 @@ REFERENCES = {
     "ninety thousand stages, none in its limits": Hostile(stages(90_000, "title || char(7)"), None, 90_000),
     "three hundred thousand comments": Hostile(
         crowd("comment", "card,reply_to,author,time,text,resolved", 300_000, redigest=False), "file.too_full"
+    ),
+    "three hundred thousand comments and a broken page": Hostile(
+        both(
+            crowd("comment", "card,reply_to,author,time,text,resolved", 300_000, redigest=False),
+            lambda path: bytes_at((root_page(path, "card") - 1) * PAGE, bytes(PAGE))(path),
+        ),
+        "file.damaged",
     ),
     "ninety megabytes of notes": Hostile(
         crowd("card", CARD, 5_000, CARD.replace("note", "printf('%.*c', 18000, 'x')", 1), redigest=False),

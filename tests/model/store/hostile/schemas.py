@@ -187,6 +187,10 @@ SCHEMAS = {
     "bytes in the schema": Hostile(
         schema_sql("UPDATE sqlite_master SET sql=CAST(x'ff00ff' AS TEXT) WHERE name='card'"), "file.damaged"
     ),
+    "a table whose name is half a letter": Hostile(
+        lambda path: path.write_bytes(path.read_bytes().replace(b"tablecardcard", b"tablecar\xefcard")) and None,
+        "file.damaged",
+    ),
     "a schema of a megabyte": Hostile(
         schema_sql(
             "UPDATE sqlite_master SET sql=sql || ' /*' || printf('%.*c', 1000000, 'x') || '*/' WHERE name='card'"

@@ -124,6 +124,9 @@ VALUES = {
     "a title of 30 megabytes of faces": Hostile(
         card(f"title=replace({LONG.format(7_500_000)}, 'x', char(128512))"), None, 1
     ),
+    "a title of 30 million letters and a face": Hostile(
+        card(f"title={LONG.format(30_000_000)} || char(128512)"), "file.too_full"
+    ),
     "three titles of 30 megabytes": Hostile(
         sql(f"UPDATE card SET title={LONG.format(30_000_000)} WHERE id IN ('c1', 'c2', 'c3')"), "file.too_full"
     ),
