@@ -187,7 +187,7 @@ def _checked(private: Path, name: str) -> tuple[_Tables, int]:
             return _read(connection, name), version
     except OSError as error:
         raise cannot_read(private.with_name(name), error) from error
-    except (sqlite3.Error, UnicodeError, OverflowError, MemoryError) as error:
+    except (sqlite3.Error, UnicodeError, MemoryError) as error:
         if is_of_the_disk(error):
             raise cannot_read(private.with_name(name), OSError(errno.EIO, str(error))) from error
         raise ProjectFileProblem("file.damaged", name=name) from error

@@ -167,3 +167,14 @@ def test_a_bit_flipped_inside_a_title_is_seen_by_the_digest_alone(tmp_path):
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert refusal(path).key == "file.altered"
+
+
+def test_a_file_that_takes_more_memory_than_there_is_is_refused(tmp_path, monkeypatch):
+    path = tmp_path / "a.masar"
+    write(path)
+
+    def fail(*arguments):
+        raise MemoryError
+
+    monkeypatch.setattr(opening, "weighed", fail)
+    assert refusal(path).key == "file.damaged"
