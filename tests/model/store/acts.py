@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import shutil
 import tempfile
 import time
@@ -17,9 +18,10 @@ from model.project import OpenProject, open_projects, read_project, write_new
 from model.store import backups
 from model.store.problems import ProjectFileProblem
 from model.store.reports import KeptHere, Met, Unkept
+from model.store.rescue import rescue as rescue_of
 from model.store.strays import strays
 from tests.model.store.crash import add_card, cards_of
-from tests.model.store.support import as_first_version, small_document, write
+from tests.model.store.support import as_first_version, small_document, tamper, write
 
 PATIENCE = 20.0
 ENDS = ("saved", "kept_here", "kept_copy", "not_kept", "untitled")
@@ -151,6 +153,29 @@ def a_file_and_a_colleague(world):
     assert opened.close()
 
 
+def a_file_with_a_log(world):
+    """Lay out a file whose log has two changes."""
+    write(world.path)
+    opened = OpenProject.open(world.path, quiet=3600.0)
+    for _ in range(2):
+        add_card(opened, "left")
+    assert opened.close()
+
+
+def a_damaged_file(world):
+    """Lay out a file elsewhere whose content is not what its digest says."""
+    a_file_with_a_log(world)
+    world.path.replace(world.theirs)
+    tamper(world.theirs, "UPDATE lane SET title='x'", redigest=False)
+
+
+def many_backups(world):
+    """Lay out a file of which as many versions are kept as there may be."""
+    for _ in range(backups.MOST):
+        write_another(world)
+        backups.keep(world.path, world.path)
+
+
 def nothing(world):
     pass
 
@@ -217,6 +242,42 @@ def write_whole(world):
     write_new(world.path, document, replace=True)
 
 
+def go_back(world):
+    """Return to an earlier state by the log, and forget what was before."""
+    opened = world.open()
+    before = opened.timeline().head
+    add_card(opened, "ours")
+    opened.restore(before)
+    world.change(opened)
+    world.save(opened)
+    opened.forget_before(before)
+    world.change(opened)
+    world.save(opened)
+    opened.close()
+
+
+def rescue(world):
+    """Take what can be read of a damaged file into a project of its own, and save that."""
+    opened = world.follow(OpenProject.new(rescue_of(world.theirs).records, quiet=3600.0))
+    world.change(opened)
+    world.save(opened, world.path)
+    opened.close()
+
+
+def keep_another(world):
+    """Keep one more version of a file than there may be."""
+    write_another(world)
+    backups.keep(world.path, world.path)
+
+
+def write_another(world):
+    """Write a file that differs from any before."""
+    document = small_document()
+    changed = replace(document.project, client=secrets.token_hex())
+    document.apply(change_set("change.set_field", [Change(document.project, changed)]))
+    write_new(world.path, document, replace=True)
+
+
 class Walk(NamedTuple):
     """Something that is done: with what, and how. saves: unless a problem is told, all that was made is saved."""
 
@@ -233,6 +294,9 @@ WALKS = {
     "migrate": Walk(an_older_file, publish),
     "migrate work left behind": Walk(an_older_file_and_older_work_left_behind, recover),
     "recover": Walk(a_file_and_work_left_behind, recover),
+    "go back": Walk(a_file_with_a_log, go_back),
+    "rescue": Walk(a_damaged_file, rescue),
+    "back up": Walk(many_backups, keep_another, saves=False),
     "merge": Walk(a_file_and_a_colleague, merge),
     "restore": Walk(a_file_with_backups, restore, saves=False),
     "write": Walk(a_file, write_whole, saves=False),

@@ -91,7 +91,7 @@ def watch_for_faults_of_the_program(world):
     logging.getLogger("masar.store").addHandler(Handler())
 
 
-def check(walk, told, *, crashed):
+def check(walk, told, theirs, *, crashed):
     """Return work that checks what a case left behind, and that the next attempt succeeds."""
     problems = [value for what, value in told if what == "problem"]
     kept, saved = most(told, "kept"), most(told, "saved")
@@ -120,6 +120,8 @@ def check(walk, told, *, crashed):
         world.finish()
         assert strays() == []
         assert_holds(look_at_files(world), {} if restoring else kept)
+        assert len(backups.of(world.path)) <= backups.MOST
+        assert not world.theirs.exists() or world.theirs.read_bytes() == theirs, "a file was changed that was only read"
 
     return work
 
@@ -156,6 +158,7 @@ def walk_through(pipe, _home, folder, name, kind, one_in, seed):
     before, _ = in_a_fork(case, walk.before)
     failures = [each for each in before if each[0] == "failed"]
     shutil.copytree(case, template)
+    theirs = b"".join(path.read_bytes() for path in (case / "colleague").iterdir())
     told, code = in_a_fork(case, try_it(walk, None))
     failures += [each for each in told if each[0] == "failed" or (each[0] == "problem")]
     steps = next((value for what, value in told if what == "steps"), [])
@@ -168,7 +171,7 @@ def walk_through(pipe, _home, folder, name, kind, one_in, seed):
         crashed = code == -signal.SIGKILL and kind == "crash"
         wrong = [value for what, value in told if what == "failed"]
         if not wrong:
-            after, _ = in_a_fork(world, check(walk, before + told, crashed=crashed))
+            after, _ = in_a_fork(world, check(walk, before + told, theirs, crashed=crashed))
             wrong = [value for what, value in after if what == "failed"]
         tried += 1
         if wrong:
