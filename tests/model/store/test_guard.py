@@ -56,6 +56,14 @@ def test_it_trusts_no_schema_and_keeps_to_its_limits(path):
         assert connection.execute("PRAGMA cell_size_check").fetchone() == (1,)
         for limit, most in guard._LIMITS.items():
             assert connection.getlimit(limit) == most
+        names = [name for name in dir(sqlite3) if name.startswith("SQLITE_LIMIT_") and "THREADS" not in name]
+        with closing(sqlite3.connect(":memory:")) as usual:
+            wide = [
+                name
+                for name in names
+                if connection.getlimit(getattr(sqlite3, name)) >= usual.getlimit(getattr(sqlite3, name))
+            ]
+        assert wide == []
 
 
 def test_it_loses_patience_with_a_query_without_end(path, monkeypatch):

@@ -45,6 +45,9 @@ STRANGE = (
     *("=1+1", "<b>", "{0}", "%s", "'; DROP TABLE card; --", "\U0001f600", "\ufeff", "\ufffd", "ﷺ", "שלום", "مسار"),
 )
 
+NEW = ("comment", "version", "conflict")
+"""The tables that the first version had not."""
+
 SCHEMAS = (
     "CREATE TRIGGER t AFTER UPDATE ON card BEGIN DELETE FROM link; END",
     "CREATE VIEW v AS SELECT * FROM card",
@@ -81,24 +84,31 @@ def mutated(whole, dice):
 
 
 def tables_of(whole):
-    """Return the rows of all tables of a file, in order, each row a dict; None where some cannot be read."""
+    """Return the rows of all tables of a file, in order, each row a dict; None where some cannot be read.
+
+    Of a file of the first version: as they are to be in today's.
+    """
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(whole)
         connection.row_factory = sqlite3.Row
         try:
-            return {
-                name: [dict(row) for row in connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid')]
-                for name in TABLES
-            }
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            since = NEW if version == 1 else ()
+            statements = {name: f'SELECT * FROM "{name}" ORDER BY rowid' for name in TABLES if name not in since}
+            tables = {name: list(map(dict, connection.execute(each))) for name, each in statements.items()}
+            if version == 1:
+                tables["lane"] = [{**row, "hidden": 0} for row in tables["lane"]]
+            return tables | {name: [] for name in since}
         except (sqlite3.Error, UnicodeDecodeError):
             return None
 
 
 def schema_of(whole):
-    """Return the schema of a file, as it stands there."""
+    """Return the version of a file and its schema, as they stand there."""
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(whole)
-        return connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+        rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+        return connection.execute("PRAGMA user_version").fetchone()[0], rows
 
 
 def digest_holds(whole):
@@ -109,7 +119,9 @@ def digest_holds(whole):
 
 
 def _any_cell(connection, dice, tables=TABLES):
-    table = dice.choice([name for name in tables if connection.execute(f'SELECT 1 FROM "{name}"').fetchone()])
+    there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    held = [name for name in tables if name in there and connection.execute(f'SELECT 1 FROM "{name}"').fetchone()]
+    table = dice.choice(held)
     column = dice.choice([row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')])
     rowid = dice.choice([row[0] for row in connection.execute(f'SELECT rowid FROM "{table}"')])
     return table, column, rowid
