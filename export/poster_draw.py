@@ -225,7 +225,8 @@ class PosterPages:
             draft.heading = say(key, self.manner.language)
             y = self._head_of_page(draft.room, draft.heading)
             height = draft.height - FOOT_HEIGHT - y
-            draft.drawn, remaining = draw_rows(draft.room, left, 0, y, draft.room.width, columns, height)
+            even = left[0].part == "finding"  # a thread is read downwards
+            draft.drawn, remaining = draw_rows(draft.room, left, 0, y, draft.room.width, columns, height, even=even)
             drafts.append(draft)
             assert draft.drawn, "a row is never higher than a page"
             left = remaining

@@ -167,16 +167,24 @@ def _columns(listed: Sequence[Row], height: float) -> list[list[Row]]:
 
 
 def draw_rows(
-    room: Furniture, listed: Sequence[Row], x: float, y: float, width: float, columns: int, height: float
+    room: Furniture,
+    listed: Sequence[Row],
+    x: float,
+    y: float,
+    width: float,
+    columns: int,
+    height: float,
+    *,
+    even: bool = True,
 ) -> tuple[list[tuple[Placed, Row]], list[Row]]:
     """Draw the rows that fit in columns of a height; return those as they were placed, and the ones that are left.
 
-    Where all fit, the columns are as even as they can be.
+    even: where all fit, the columns are as even as they can be, else one is filled after the other.
     """
     if not listed or max(row.piece.height for row in listed) > height:
         return [], list(listed)
     wide = (width - COLUMN_GAP * (columns - 1)) / columns
-    filled = _columns(listed, min(height, list_height(listed, columns) + 1))
+    filled = _columns(listed, min(height, list_height(listed, columns) + 1) if even else height)
     drawn = []
     for index, column in enumerate(filled[:columns]):
         top = y

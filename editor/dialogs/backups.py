@@ -11,6 +11,7 @@ from editor.window.recovery import open_backup
 from model.store import backups
 from model.store.backups import Backup
 from model.store.files import real
+from resources.words import isolated
 from resources.words.times import written_moment
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 SIZE = (560, 420)
 _KIB = 1024
+LEFT_TO_RIGHT, END = "\u2066", "\u2069"
+"""An isolate for paths, which run from the left whatever their folders are called (UAX #9)."""
 
 
 class BackupsDialog(QDialog):
@@ -68,7 +71,7 @@ class BackupsDialog(QDialog):
         found = sorted(backups.all_of(), key=lambda each: real(each[0]) != wanted)
         for target, kept in found:
             name = kept[0].title or target.stem
-            top = QTreeWidgetItem([f"{name} · \u2068{target}\u2069", ""])
+            top = QTreeWidgetItem([f"{isolated(name, self._voice.language)} · {LEFT_TO_RIGHT}{target}{END}", ""])
             top.setToolTip(0, "")
             self.tree.addTopLevelItem(top)
             for backup in kept:

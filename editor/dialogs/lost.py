@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout
 
+from editor.panels.direction import turn
 from editor.panels.panel import label
 from editor.window.recovery import show_backups
 from model.store import backups
@@ -37,6 +38,7 @@ class LostDialog(QDialog):
         column.addWidget(label(say("rescue.explained", name=path.name), "hint", wrap=True))
         sentences = [say(each.key, count=each.count) for each in lost] or [say("rescue.nothing_lost")]
         self.text = QPlainTextEdit("\n".join(sentences))
+        turn(self.text, voice.right_to_left)
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(say("rescue.losses"))

@@ -74,9 +74,9 @@ class Sharing(QObject):
         self._again.timeout.connect(self._try)
         self._settled.timeout.connect(self.look)
         self._poll.timeout.connect(self.look)
-        self._watcher.fileChanged.connect(lambda _: self._settled.start())
-        self._watcher.directoryChanged.connect(lambda _: self._settled.start())
-        QApplication.instance().applicationStateChanged.connect(self._settled.start)
+        for stirred in (self._watcher.fileChanged, self._watcher.directoryChanged):
+            stirred.connect(self._stirred)
+        QApplication.instance().applicationStateChanged.connect(self._stirred)
         self.badge.setObjectName("small")
         self.badge.clicked.connect(self.show_conflicts)
         self._window.status_line.addPermanentWidget(self.badge)
@@ -94,6 +94,11 @@ class Sharing(QObject):
             self._watcher.removePaths(watched)
 
     # What others did to the file
+
+    def _stirred(self, *_: object) -> None:
+        """Look soon: something happened in the folder, or the program was gone to or left."""
+        if not self._closed:
+            self._settled.start()
 
     def look(self) -> None:
         """See whether the file was changed by somebody else, and what lies beside it."""

@@ -16,7 +16,7 @@ from editor.window.docks import LEADING, TRAILING
 from editor.window.voice import OWN_NAMES, Voice
 from tests.editor.window.desk import all_widgets, settled
 
-ALLOWED = {"English", "PDF", "SVG", "PNG", "JSON", "Mermaid", "MIT", "Letter", "Tabloid", "Masar"}
+ALLOWED = {"English", "PDF", "SVG", "PNG", "JSON", "CSV", "Excel", "Mermaid", "MIT", "Letter", "Tabloid", "Masar"}
 KEYS = re.compile(r"\b(Ctrl|Alt|Shift|Tab|Enter|Return|Esc|Del|Backspace|Space|Menu|PgUp|PgDown|Ins|F\d+)\b")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 

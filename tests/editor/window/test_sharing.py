@@ -13,6 +13,7 @@ from model.edits.fields import remove, set_fields
 from model.edits.stages import add_stage
 from model.project import OpenProject, write_new
 from model.store import watching
+from model.store.reports import Met
 from tests.editor.hands import Hands
 from tests.editor.window.desk import settled, small_document, wait_for, write
 
@@ -48,6 +49,8 @@ class Colleague:
         others, module._open_projects[:] = module._open_projects[:], []
         self.project = OpenProject.open(path, author=author, quiet=NEVER)
         module._open_projects[:0] = others
+        self.met = []
+        self.project.listen(lambda report: self.met.append(report) if isinstance(report, Met) else None)
 
     def do(self, edit, *arguments, **named):
         self.project.document.apply(edit(self.project.document, *arguments, **named))
@@ -57,8 +60,14 @@ class Colleague:
     def save(self):
         assert self.project.settle()
         self.project.save()
-        wait_for(lambda: self.project.status.state == "saved")
+        wait_for(self._is_saved)
         return self
+
+    def _is_saved(self):
+        """Take in what was saved here meanwhile, as a window does; say whether the file holds everything."""
+        while self.met:
+            self.project.take(self.met.pop().plan)
+        return self.project.status.state == "saved"
 
 
 @pytest.fixture
@@ -277,7 +286,7 @@ def test_a_window_without_a_file_watches_nothing(shell):
 def test_the_file_is_watched_still_after_saving_under_another_name(window, noa, tmp_path):
     target = tmp_path / "other.masar"
     window.files.save_as(target)
-    wait_for(lambda: window.project.status.state == "saved")
+    wait_for(target.exists)
     window.sharing.look()
     assert window.sharing._watcher.files() == [str(target)]
     assert window.sharing._watcher.directories() == [str(tmp_path)]
