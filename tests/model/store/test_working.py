@@ -282,3 +282,15 @@ def test_a_commit_is_in_the_file_system_when_append_returns(working, tmp_path):
     copy = WorkingFile.reopen(tmp_path / "copy")
     assert by_id(copy.records())["c1"].title == "Asks a friend"
     copy.discard()
+
+
+def test_a_working_file_is_removed_before_its_log_without_which_it_would_be_older(working, monkeypatch):
+    ours, removed = Path.unlink, []
+
+    def unlink(path, **named):
+        removed.append(path.name)
+        ours(path, **named)
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    working.discard()
+    assert removed == [working.path.name + beside for beside in ("", "-wal", "-shm")]
