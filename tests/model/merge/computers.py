@@ -129,6 +129,7 @@ def crowded():
         Card(f"card{n}", "map0", f"map0s{n % 2}", f"map0l{n // 2 % 2}", "a0", ("touchpoint", "pain_point")[n // 2 % 2])
         for n in range(4)
     ]
+    cards[0] = replace(cards[0], tags=("web", "letter"))
     cards[2] = replace(cards[2], about="card0", tags=("web", "phone"))
     cards[3] = replace(cards[3], about="card2", severity=3)
     other = Card("card4", "map1", "map1s0", "map1l0", "a0", "touchpoint", "Elsewhere")
@@ -138,12 +139,12 @@ def crowded():
 
 
 @st.composite
-def pairs(draw, most=6):
+def pairs(draw, among=None, most=6):
     """Two computers that began with one file, and that file."""
     ancestor = begun(draw(small()))
     authors = draw(st.sampled_from([("Amal", "Noa"), ("Amal", "Amal")]))
     pair = [Computer(name, ancestor, author) for name, author in zip("ab", authors, strict=True)]
-    among = draw(kinds())
+    among = among or draw(kinds())
     for computer in pair:
         computer.edit(draw(steps(among, most)))
     return (ancestor, *pair)

@@ -9,7 +9,7 @@ from model.edits.conflicts import settle_conflict
 from model.merge.fields import differing, joined, units, value_of, written
 from model.merge.side import Side, Signature
 from model.merge.three_way import three_way
-from model.records import Conflict, rules
+from model.records import Conflict, JourneyMap, rules
 from tests.model.merge.computers import pairs, sides, valid
 
 pytestmark = pytest.mark.timeout(1_200)
@@ -53,8 +53,19 @@ def deletions(result):
 
 @given(pairs())
 def test_the_result_is_a_valid_document(pair):
+    assert valid(merged(*pair))
+
+
+@given(pairs(among=["about"]))
+def test_nothing_is_about_itself_by_way_of_others_in_the_result(pair):
+    assert valid(merged(*pair))
+
+
+@given(pairs(among=["remove whole", "add card", "map"]))
+def test_a_project_with_maps_keeps_one_and_what_stands_on_it(pair):
     result = merged(*pair)
     assert valid(result)
+    assert any(isinstance(record, JourneyMap) for record in result.values())
 
 
 @given(pairs())
