@@ -36,7 +36,6 @@ from model.timeline import Timeline
 
 Watcher = Callable[[Status], None]
 Teller = Callable[[Report], None]
-Older = tuple[list[Entry], list[Entry]]
 
 _open_projects: "list[OpenProject]" = []
 
@@ -44,8 +43,9 @@ _open_projects: "list[OpenProject]" = []
 class OpenProject:
     """A document that is open, with its history, its file and its safety. Its methods belong to one thread.
 
-    document, history: what the editor works on. recovered: it holds work that was left behind by a program that
-    ended without closing. repaired: how many values of the file had to be brought into their limits.
+    document, history: what the editor works on. author, session: under which the log holds what is done. recovered:
+    it holds work that was left behind by a program that ended without closing. repaired: how many values of the file
+    had to be brought into their limits.
     """
 
     def __init__(self, begun: Start, quiet: float = QUIET) -> None:
@@ -63,13 +63,14 @@ class OpenProject:
         self._watchers: list[Watcher] = []
         self._tellers: list[Teller] = []
         self._logbook = Logbook(begun.records, begun.head, begun.sitting)
-        self._older: Older | None = None
+        self._older: tuple[list[Entry], list[Entry]] | None = None
         self._remembers = False
         self.document.listen(self._before_history)
         self.history = History(self.document)
         self.document.listen(self._after_history)
         self._writer = Writer(begun, self._logbook, self._told, self._plan, quiet)
         self._sharing = Sharing(self.document, self.history, self._logbook, self._writer, self._keep)
+        self._writer.begin()
         _open_projects.append(self)
 
     @classmethod
@@ -136,11 +137,10 @@ class OpenProject:
 
     def save(self) -> bool:
         """Publish to the file, at once and in the background; False, with nothing done, while there is no file."""
-        if self.path is None:
-            return False
-        self.history.seal()
-        self._writer.save()
-        return True
+        if self.path is not None:
+            self.history.seal()
+            self._writer.save()
+        return self.path is not None
 
     def save_as(self, path: Path) -> None:
         """Make this the project's file and publish to it, over whatever is there. Where that fails, it is not its file.
@@ -218,10 +218,10 @@ class OpenProject:
         return state_at(self.timeline(), entry, self.document.records)
 
     def restore(self, entry: str, title: str = "") -> ChangeSet:
-        """Return to the state at an entry of the log, as one step that can be undone; return the ChangeSet.
+        """Return to the state at an entry of the log, as one step; return the ChangeSet, empty if nothing differs.
 
-        Comments, named versions and conflicts stay those of today. title: what the state is called. The ChangeSet is
-        empty if nothing differs. Raise ProjectFileProblem where the state is not known.
+        Comments, named versions and conflicts stay those of today. title: what the state is called. Raise
+        ProjectFileProblem where the state is not known.
         """
         return self._step(restoring(self.document.records, self.records_at(entry), title))
 

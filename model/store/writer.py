@@ -50,7 +50,7 @@ class Writer:
         plan: Callable[[Whole, str], Planned],
         quiet: float = QUIET,
     ) -> None:
-        """Start the threads. plan: see `Watch`. quiet: seconds without a change before publishing."""
+        """Make ready, until `begin`. plan: see `Watch`. quiet: seconds without a change before publishing."""
         self._begun, self._logbook, self._listener = begun, logbook, report
         self._working: WorkingFile | None = None
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
@@ -73,6 +73,9 @@ class Writer:
             self._publishing.published = -1
             self._publishing.changed()
         self._thread = threading.Thread(target=self._run, name="masar writer", daemon=True)
+
+    def begin(self) -> None:
+        """Start the writer's own thread: who is told can listen from now on."""
         self._thread.start()
 
     # Called from outside
