@@ -12,8 +12,9 @@ from editor.window.banner import Offer
 from editor.window.recovery import show_backups
 from export.load import PROJECT_SUFFIX
 from model.edits.draft import short
+from model.store.header import LARGEST_FILE
 from model.store.problems import ProjectFileProblem
-from model.store.reports import CopyFailed, CopySaved, KeptCopy, Report, Saved
+from model.store.reports import CopyFailed, CopySaved, Heavy, KeptCopy, Report, Saved
 from model.store.status import Status
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Files(QObject):
         self._closed = False
         self._called: Callable[[], str] | None = None
         self._discard: bool | None = None
-        self._may_leave = False
+        self._may_leave = self._warned = False
         self._status.connect(self._take_status)
         self._report.connect(self._take_report)
         self._project.watch(self._status.emit)
@@ -105,6 +106,10 @@ class Files(QObject):
                 self._say(lambda: say("file.kept_copy", **words), bad=False)
             case Saved(path):
                 self._window.shell.settings.add_recent(path)
+            case Heavy(path, size) if not self._warned:
+                self._warned = True
+                most = {"size": f"{size >> 20}", "most": f"{LARGEST_FILE >> 20}"}
+                self._say(lambda: say("file.heavy", name=path.name, **most), bad=False)
             case CopySaved(path):
                 self._window.session.said.emit(say("file.copy_saved", name=path.name))
             case CopyFailed(problem):

@@ -48,6 +48,19 @@ def test_a_file_that_is_open_comes_to_the_front(shell, saved):
     assert len(shell.windows) == 2
 
 
+def test_a_file_that_grows_too_large_is_said_once(window, tmp_path, monkeypatch):
+    monkeypatch.setattr("model.store.header.ADVISABLE_FILE", 4096)
+    said = []
+    monkeypatch.setattr(window.banner, "show_sentence", lambda sentence, **_: said.append(sentence()))
+    for title in ("One", "Two"):
+        rename(window, title)
+        window.files.save_as(tmp_path / "new.masar")
+        wait_for(lambda title=title: (tmp_path / "new.masar").exists())
+        wait_for(lambda title=title: read_project(tmp_path / "new.masar").records["t1"].title == title)
+    wait_for(lambda: said)
+    assert said == [window.voice.say("file.heavy", name="new.masar", size="0", most="256")]
+
+
 def test_saving_is_said_in_title_and_status(window, tmp_path):
     target = tmp_path / "new.masar"
     rename(window)
