@@ -216,24 +216,26 @@ def test_who_settled_a_conflict_settled_it_for_all():
     assert three_.document.conflicts() == []
 
 
-def test_merges_that_crossed_have_two_ancestors_and_are_merged_from_both():
-    one, two, third = three()
-    titled(one, "Mine", 5)
-    titled(two, "Theirs", 5, "card1")
-    titled(third, "Third", 5, "card2")
-    mine, theirs = one.copy, two.copy
-    one.take(theirs)
-    two.take(third.copy)
-    third.take(mine)
-    assert len(lowest_common(two.log, third.log)) == 1
-    one.do(set_fields(one.document, "card0", title=""), 9)
-    third.take(two.copy)
-    ancestors = lowest_common(one.log, third.log)
-    assert len(ancestors) == 2
-    planned = third.take(one.copy)
-    assert planned.conflicts == 0
-    assert title_of(third) == ""
-    assert [title_of(third, f"card{n}") for n in (1, 2)] == ["Theirs", "Third"]
+@pytest.mark.parametrize("seed", range(6))
+def test_merges_that_crossed_have_two_ancestors_and_are_merged_from_both(seed):
+    with seeded(seed):
+        one, two, third = three()
+        titled(one, "Mine", 5)
+        titled(two, "Theirs", 5, "card1")
+        titled(third, "Third", 5, "card2")
+        mine, theirs = one.copy, two.copy
+        one.take(theirs)
+        two.take(third.copy)
+        third.take(mine)
+        assert len(lowest_common(two.log, third.log)) == 1
+        one.do(set_fields(one.document, "card0", title=""), 9)
+        third.take(two.copy)
+        ancestors = lowest_common(one.log, third.log)
+        assert len(ancestors) == 2
+        planned = third.take(one.copy)
+        assert planned.conflicts == 0
+        assert title_of(third) == ""
+        assert [title_of(third, f"card{n}") for n in (1, 2)] == ["Theirs", "Third"]
 
 
 def test_two_merges_of_the_same_work_do_not_go_on_for_ever():
