@@ -4,6 +4,7 @@ The trees of our own tables are followed as far as they lead. Where a page is br
 in all pages that no tree led to, and told by its shape. An index says which rows there were.
 """
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -20,8 +21,8 @@ from model.store.rows import Row, columns
 MOST_ROWS = 60_000
 """The most rows of records that are read, so that a large file does not take for ever. Further ones are counted."""
 MOST_ENTRIES = 30_000
-MOST_TEXT = 48 << 20
-"""The most bytes of rows that are read; for the log as much again."""
+MOST_TEXT = 64 << 20
+"""The most bytes that the rows of records may take in memory; those of the log may take as much again."""
 
 _PAGE_SIZE = 4096
 _INDEX = "sqlite_autoindex_{}_1"
@@ -146,7 +147,7 @@ class _Reading:
         except Unreadable:
             self._found.unread[table] += 1
             return
-        self._left[area] -= sum(len(value) for value in cell.values if isinstance(value, str | bytes))
+        self._left[area] -= sum(map(sys.getsizeof, cell.values))
         table = table or _told_by_shape(cell.values)
         if table == "log" and len(cell.values) == len(LOG_COLUMNS):
             self._log.setdefault(cell.rowid, (cell.rowid, *cell.values[1:]))

@@ -49,6 +49,7 @@ LOGS = {
     "parents that are an object": Hostile(entry("parents='{\"entry2\": 1}'"), "file.bad_log"),
     "parents that are numbers": Hostile(entry("parents='[1]'"), "file.bad_log"),
     "parents in parents": Hostile(entry("parents='[[\"entry2\"]]'"), "file.bad_log"),
+    "parents ten thousand deep": Hostile(entry(f"parents=replace({LONG.format(10_000)}, 'x', '[')"), "file.bad_log"),
     "parents a hundred thousand deep": Hostile(
         entry(f"parents=replace({LONG.format(100_000)}, 'x', '[')"), "file.bad_log"
     ),
@@ -92,6 +93,9 @@ LOGS = {
     "values of a label of ten megabytes": Hostile(
         entry(f'"values"=\'{{"absorbed":"\' || {LONG.format(10_000_000)} || \'"}}\''), None
     ),
+    "values of a label of thirty megabytes and a face": Hostile(
+        entry(f'"values"=\'{{"absorbed":"\' || {LONG.format(30_000_000)} || char(128512) || \'"}}\''), "file.bad_log"
+    ),
     "values of a label a hundred thousand deep": Hostile(
         entry(f"\"values\"=replace({LONG.format(100_000)}, 'x', '[')"), "file.bad_log"
     ),
@@ -133,9 +137,9 @@ LOGS = {
         entry(f"changes={LONG.format(30_000_000)} || char(128512)"), None
     ),
     "changes of sixty million letters": Hostile(entry(f"changes={LONG.format(60_000_000)}"), "file.damaged"),
-    "a hundred thousand entries and a broken page": Hostile(
+    "three hundred thousand entries and a broken page": Hostile(
         both(
-            crowd_of_entries(100_000, redigest=False),
+            crowd_of_entries(300_000, redigest=False),
             lambda path: bytes_at((root_page(path, "card") - 1) * PAGE, bytes(PAGE))(path),
         ),
         "file.damaged",

@@ -7,6 +7,8 @@ from tests.model.store.hostile.craft import PAGE, Hostile, both, bytes_at, root_
 from tests.model.store.support import tamper
 
 CARD = 'map,stage,lane,"order",kind,title,note,evidence,source,channels,owner,tags,about,score,severity,frequency'
+NOTE = "printf('%.*c', 18000, 'x')"
+FACE = f"CASE i WHEN 7 THEN char(128512) ELSE {NOTE} END"
 CARD += ",impact,effort,status,role,duration,moment_of_truth,muted_checks"
 
 
@@ -129,8 +131,18 @@ REFERENCES = {
         ),
         "file.damaged",
     ),
+    "sixty megabytes of notes and a face": Hostile(
+        crowd("card", CARD, 3_600, CARD.replace("note", FACE, 1).replace("channels", "'[]'")), None
+    ),
+    "ninety megabytes of notes with faces and a broken page": Hostile(
+        both(
+            crowd("card", CARD, 5_000, CARD.replace("note", f"{NOTE} || char(128512)", 1), redigest=False),
+            lambda path: bytes_at((root_page(path, "link") - 1) * PAGE, bytes(PAGE))(path),
+        ),
+        "file.damaged",
+    ),
     "ninety megabytes of notes": Hostile(
-        crowd("card", CARD, 5_000, CARD.replace("note", "printf('%.*c', 18000, 'x')", 1), redigest=False),
+        crowd("card", CARD, 5_000, CARD.replace("note", NOTE, 1), redigest=False),
         "file.too_full",
     ),
 }
