@@ -12,7 +12,7 @@ from model.merge.side import Side
 from model.merge.signing import signer
 from model.merge.three_way import three_way
 from model.records import BadRecord, Conflict, Record
-from model.timeline import Timeline
+from model.timeline import Timeline, UnknownState
 
 _LONGEST_NAMES = 200
 
@@ -49,11 +49,11 @@ def plan(
     us, them = _Copy(our_records, ours), _Copy(their_records, theirs)
     if theirs.head and theirs.head in ours:
         return _nothing(us)
-    if ours.head and ours.head in theirs:
+    if ours.head and ours.head in theirs and _continues(us, them):
         return _follow(us, them)
     graph = Graph(*sorted((ours, theirs), key=lambda log: log.head))
     known = graph.known([ours.head]), graph.known([theirs.head])
-    if known[0] & known[1] and edits_among(known[0]) == edits_among(known[1]):
+    if ours.head not in known[1] and known[0] & known[1] and edits_among(known[0]) == edits_among(known[1]):
         # Both have merged the same work on different ways, and one of the two results is as good as the other. All
         # choose alike whoever they meet, and never what a greater one contains.
         return _nothing(us) if ours.head > theirs.head else _follow(us, them)
@@ -62,6 +62,18 @@ def plan(
 
 def _nothing(us: _Copy) -> Plan:
     return Plan("none", _difference(us.records, us.records, _label((), 0)), (), None, 0, (), us.log.head)
+
+
+def _continues(us: _Copy, them: _Copy) -> bool:
+    """Whether their log goes on from the state that we have, as far as it tells; else it is no past of ours."""
+    if us.log.head not in them.log.entries:
+        return True
+    try:
+        return them.log.state(us.log.head, them.records) == us.records
+    except UnknownState:
+        return True
+    except BadRecord:
+        return False
 
 
 def _follow(us: _Copy, them: _Copy) -> Plan:

@@ -438,6 +438,18 @@ def test_a_log_that_tells_another_past_is_not_believed():
     assert title_of(one, "card3") == "Smuggled"
 
 
+def test_a_file_that_only_claims_to_go_on_from_ours_takes_nothing_away():
+    one, two, _ = three()
+    titled(one, "Mine", 5)
+    lying = Timeline([*one.log.entries.values(), replace(root("Eve", "t", 9), id="lie", parents=(one.log.head,))])
+    planned = one.take(Copy(dict(two.document.records), lying))
+    assert planned.kind == "union"
+    assert title_of(one) == "Mine"
+    assert one.log.head != "lie"
+    assert "lie" in one.log
+    assert one.log.state("root", one.document.records)["card0"].title == ""
+
+
 # How much is looked at
 
 
