@@ -65,6 +65,8 @@ class Field(QTextEdit):
         side = Qt.AlignmentFlag.AlignRight if from_right else Qt.AlignmentFlag.AlignLeft
         block = self.document().firstBlock()
         self.document().blockSignals(True)
+        cursor = QTextCursor(self.document())
+        cursor.joinPreviousEditBlock()  # one for all: Qt lays everything out at the end of each, and lines can be many
         while block.isValid():
             right = runs_from_right(block.text(), from_right)
             wanted = Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
@@ -74,11 +76,10 @@ class Field(QTextEdit):
                 form.setLayoutDirection(wanted)
                 form.setAlignment(alignment)
                 form.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-                cursor = QTextCursor(block)
-                cursor.joinPreviousEditBlock()
+                cursor.setPosition(block.position())
                 cursor.setBlockFormat(form)
-                cursor.endEditBlock()
             block = block.next()
+        cursor.endEditBlock()
         self.document().blockSignals(False)
 
     def text(self) -> str:

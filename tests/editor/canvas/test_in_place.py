@@ -5,9 +5,10 @@ from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
 from PySide6.QtGui import QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
+from model.edits.fields import set_fields
 from model.edits.maps import add_map
 from model.records import Card, Lane, Link, Stage
-from tests.editor.hands import ALT, CTRL, NONE, SHIFT
+from tests.editor.hands import ALT, CTRL, NONE, SHIFT, shown
 
 ENTER = Qt.Key.Key_Return
 
@@ -263,3 +264,16 @@ def test_the_usual_name_of_a_lane_is_not_written_into_it(view, hands):
 def test_another_record_can_be_edited_by_the_sessions_wish(view):
     view.session.edit_wanted.emit("pain")
     assert view.in_place.edited == "pain"
+
+
+def test_a_card_of_very_many_lines_opens_without_laying_out_all_of_them_for_each(qtbot):
+    view = shown(qtbot)
+    lines = "\n" * 20_000
+    view.session.apply(set_fields(view.document, "s0t0", title=lines))
+    laid_out = []
+    layout = view.in_place.field.document().documentLayout()
+    layout.documentSizeChanged.connect(laid_out.append)
+    assert view.in_place.edit("s0t0")
+    assert len(laid_out) < 50
+    view.in_place.commit()
+    assert view.document.get(Card, "s0t0").title == lines
