@@ -38,7 +38,7 @@ class Salvage:
     rows: of each kind by rowid. lost: ids of rows that an index names and no page holds, by kind. unread: how many rows
     were seen and could not be read. log: rows of the log, oldest first. broken: how many pages were. schema: the text
     that makes each table. ours: whether the schema, as far as it could be read, names all that this program writes and
-    nothing else, and rows are as wide.
+    nothing else.
     """
 
     rows: dict[str, dict[int, Row]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
@@ -160,7 +160,7 @@ class _Reading:
         if len(values) == wanted:
             self._found.rows[kind].setdefault(cell.rowid, values)
         else:
-            self._found.ours = False
+            self._found.unread[kind] += 1
 
     def _named(self, root: int) -> Iterator[tuple[str, int]]:
         """Yield the ids that an index names, each with its rowid."""

@@ -141,6 +141,11 @@ REFERENCES = {
         ),
         "file.damaged",
     ),
+    "sixty megabytes of notes with bells": Hostile(
+        crowd("card", CARD, 3_600, CARD.replace("note", f"{NOTE} || char(7)", 1).replace("channels", "'[]'")),
+        None,
+        3_600,
+    ),
     "ninety megabytes of notes": Hostile(
         crowd("card", CARD, 5_000, CARD.replace("note", NOTE, 1), redigest=False),
         "file.too_full",

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from model.records import LANGUAGES
+from model.store.rescue import RESCUABLE
 from resources.words import say
 from tests import torture
 from tests.model.store.hostile.craft import write_good
@@ -102,8 +103,9 @@ def test_every_hostile_file_of_the_table_comes_to_nothing(tmp_path, room):
     assert {name: each["seconds"] for name, each in found.items() if each["seconds"] > LONGEST} == {}
     rescues = {name: each["rescue"] for name, each in found.items()}
     assert {name: each for name, each in rescues.items() if each["seconds"] > LONGEST} == {}
-    foreign = [name for name, each in found.items() if each["key"] == "file.foreign" and name != TODAYS]
-    assert {name: rescues[name]["key"] for name in foreign} == dict.fromkeys(foreign, "file.foreign")
+    refused = {name: each["key"] for name, each in found.items() if each["key"] and name != TODAYS}
+    hopeless = {name: key for name, key in refused.items() if key not in RESCUABLE - {"file.foreign", "file.not_masar"}}
+    assert {name: rescues[name]["key"] for name in hopeless} == hopeless
     assert memory <= MEMORY
     assert len([list(sentences(each)) for each in told if each["key"]]) == sum(bool(each["key"]) for each in told)
     torture.tally("named hostile files", len(told))
