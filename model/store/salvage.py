@@ -148,6 +148,9 @@ class _Reading:
             self._found.unread[table] += 1
             return
         self._left[area] -= sum(map(sys.getsizeof, cell.values))
+        if self._left[area] < 0:
+            self._found.unread[table] += 1
+            return
         table = table or _told_by_shape(cell.values)
         if table == "log" and len(cell.values) == len(LOG_COLUMNS):
             self._log.setdefault(cell.rowid, (cell.rowid, *cell.values[1:]))
