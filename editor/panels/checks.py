@@ -31,7 +31,10 @@ MOST_SHOWN = 100
 
 
 class FindingRow(QFrame):
-    """One finding. Click or Enter goes there; the arrows go up and down the list."""
+    """One finding. Click or Enter goes there; the arrows go up and down the list.
+
+    made_of: the finding and the language it is said in; a row that would be made of the same can stay.
+    """
 
     chosen = Signal(object)
     fix_wanted = Signal(object)
@@ -40,7 +43,7 @@ class FindingRow(QFrame):
     def __init__(self, finding: Finding, voice: Voice) -> None:
         """Say what was found."""
         super().__init__()
-        self.finding = finding
+        self.finding, self.made_of = finding, (finding, voice.language)
         said = sentence(finding, voice.language)
         self.setObjectName("finding")
         self.setProperty("muted", finding.muted)
@@ -94,7 +97,8 @@ class FindingRow(QFrame):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.chosen.emit(self.finding)
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            rows = self.parentWidget().findChildren(FindingRow)
+            found = (each for each in self.parentWidget().findChildren(FindingRow) if not each.isHidden())
+            rows = sorted(found, key=lambda each: each.y())
             place = rows.index(self) + (1 if event.key() == Qt.Key.Key_Down else -1)
             rows[max(0, min(place, len(rows) - 1))].setFocus()
         else:
@@ -140,19 +144,22 @@ class Checks(Panel):
         return [each for each in here if self.muted_shown or not each.muted]
 
     def refresh(self) -> None:
-        """List the findings as they are now."""
+        """List the findings as they are now. Rows that stay the same stay: making and laying out one takes long."""
         findings = self.shown()
         if self.current not in findings:
             self.current = None
         focus = QApplication.focusWidget()
         had_focus = focus is not None and any(row is focus or row.isAncestorOf(focus) for row in self.rows)
-        gone, self.rows = self.rows, [self._row(finding) for finding in findings[:MOST_SHOWN]]
+        gone = {row.made_of: row for row in self.rows}
+        language = self._voice.language
+        self.rows = [gone.pop((each, language), None) or self._row(each) for each in findings[:MOST_SHOWN]]
         for place, row in enumerate(self.rows):
-            self._rows.insertWidget(1 + place, row)
-        if had_focus and self.rows:
+            if self._rows.indexOf(row) != 1 + place:
+                self._rows.insertWidget(1 + place, row)
+        if had_focus and self.rows and not any(row is focus or row.isAncestorOf(focus) for row in self.rows):
             self.rows[0].show()
             self.rows[0].setFocus()
-        for row in gone:
+        for row in gone.values():
             self._rows.removeWidget(row)
             row.hide()
             row.deleteLater()

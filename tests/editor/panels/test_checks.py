@@ -154,3 +154,12 @@ def test_new_findings_leave_the_focus_on_the_map_after_it_was_in_the_panel(windo
     window.checks.focus_first()
     window.checks.refresh()
     assert window.checks.rows[0].hasFocus()
+
+
+def test_rows_that_stay_the_same_stay(window):
+    before = {each.finding: each for each in window.checks.rows}
+    window.session.apply(set_fields(window.session.document, "m", scenario="Finds a home"))
+    wait_for(lambda: "J202" not in codes(window))
+    assert window.checks.rows
+    assert all(each is before[each.finding] for each in window.checks.rows)
+    assert [each.y() for each in window.checks.rows] == sorted(each.y() for each in window.checks.rows)
