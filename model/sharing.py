@@ -13,7 +13,6 @@ from model.change import ChangeSet, Label
 from model.document import Document
 from model.entry import entry_of
 from model.history import History
-from model.merge.plan import plan
 from model.records import BadRecord
 from model.restoring import difference
 from model.store import files, start
@@ -44,6 +43,8 @@ def planned(whole: Whole, head: str, logbook: Logbook) -> Planned:
 
 
 def _plan(moment: Moment, whole: Whole) -> Plan:
+    from model.merge.plan import plan  # seldom wanted, never at the start
+
     return plan(moment.records, moment.timeline, whole.records, _complete(moment, whole))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from model.store import backups, header
+from model.store import header
 from model.store.problems import ProjectFileProblem, cannot_write
 from model.store.publish import Placed, TargetChanged, TargetGone, check_whole, place, place_kept_copy
 from model.store.reports import Met
@@ -77,6 +77,8 @@ def put(job: Job, watch: Watch) -> Outcome:
 
 
 def _put(file: Path, job: Job, watch: Watch) -> Outcome:
+    from model.store import backups
+
     known = job.known
     backups.keep_replaced(job.target, chosen=known is None)
     for _ in range(_ROUNDS):
@@ -102,5 +104,7 @@ def _put(file: Path, job: Job, watch: Watch) -> Outcome:
 
 
 def _done(file: Path, placed: Placed, *, kept_copy: bool = False) -> Put:
+    from model.store import backups
+
     backups.keep(file, placed.path)
     return Put(placed, kept_copy, file.stat().st_size)
