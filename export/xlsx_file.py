@@ -4,6 +4,7 @@ A text is always stored as a text: no cell becomes a formula, a link or a number
 """
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
@@ -24,6 +25,7 @@ NAME_LIMIT = 31
 """The most characters of a sheet's name; some characters and one name are not allowed in it (the same source)."""
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _RESERVED = "history"
+_WITHIN_ESCAPES = re.compile("(?<=_x[0-9A-Fa-f]{4})(?=_)")
 
 
 def xlsx_bytes(document: Document, map_ids: Sequence[str], *, moment: datetime) -> bytes:
@@ -80,9 +82,18 @@ def _write(sheet: "Worksheet", number: int, cells: Sequence[Cell], face: "Format
 
 
 def _write_text(sheet: "Worksheet", row: int, column: int, text: str, face: "Format") -> None:
-    """Write a text as it stands: XlsxWriter takes one that looks like its own marked-up text for that, undivided."""
-    if text.startswith("<r>") and text.endswith("</r>"):
-        sheet.write_rich_string(row, column, text[0], text[1], text[2:], face)
+    """Write a text as it stands.
+
+    XlsxWriter takes one that looks like its own marked-up text for that, and of two of Excel's escapes (`_x0041_`) with
+    an underscore in common it sees only the first. Such texts are written in pieces, each of them harmless.
+    """
+    pieces = _WITHIN_ESCAPES.split(text)
+    if text.startswith("<r>") or len(pieces) == 2:
+        pieces = [pieces[0][0], pieces[0][1:], *pieces[1:]]
+    if len(pieces) == 2:
+        pieces = [pieces[0], pieces[1][0], pieces[1][1:]]
+    if len(pieces) > 1:
+        sheet.write_rich_string(row, column, *pieces, face)
     else:
         sheet.write_string(row, column, text, face)
 

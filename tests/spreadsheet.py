@@ -30,11 +30,11 @@ def sheets(data):
 
 
 def _text(item):
-    return re.sub(
-        "_x([0-9A-Fa-f]{4})_",
-        lambda found: chr(int(found[1], 16)),
-        "".join(each.text or "" for each in item.iter(f"{MAIN}t")),
-    )
+    return "".join(_unescaped(each.text or "") for each in item.iter(f"{MAIN}t"))
+
+
+def _unescaped(text):
+    return re.sub("_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text)
 
 
 def _sheet(part, texts):

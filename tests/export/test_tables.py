@@ -153,7 +153,17 @@ def test_both_tables_hold_the_rows_and_nothing_is_lost(document):
 
 TEXTS = (
     *("=1+1", "http://example.com/", "file:///etc/passwd", "mailto:a@b.c", "12", "{=A1}", "&lt;b&gt;"),
-    *("<r><t>x</t></r>", "<r></r>", "_x0041_", "a\tb\nc", " lead", "\ufffe\uffff"),
+    *(
+        "<r><t>x</t></r>",
+        "<r></r>",
+        "_x0041_",
+        "_x005F_x0041_",
+        "_x0041_x0042_x0043_",
+        "<r>_x0041_x0042_</r>",
+        "a\tb\nc",
+        " lead",
+        "\ufffe\uffff",
+    ),
 )
 
 
