@@ -150,9 +150,7 @@ def test_values_are_said_in_words_whatever_they_are(window, panel, field, kept, 
 
 
 def test_a_deletion_is_called_one(window, panel):
-    meet(
-        window, conflict(field="", kept={"title": "Searches"}, other=None), conflict("x2", record="no such record")
-    )
+    meet(window, conflict(field="", kept={"title": "Searches"}, other=None), conflict("x2", record="no such record"))
     boxes = open_panel(window)
     assert len(boxes) == 2
     deletion = window.conflicts.boxes["x1"]
