@@ -72,8 +72,6 @@ class Pages:
         if first + 2 * count > len(body):
             raise Unreadable(number)
         cells = struct.unpack_from(f">{count}H", body, first)
-        if any(not first <= each <= len(body) - 4 for each in cells):
-            raise Unreadable(number)
         below: tuple[int, ...] = ()
         if kind in _FORKS:
             below = (*(_number(body, each) for each in cells), _number(body, start + 8))
@@ -104,8 +102,6 @@ class Pages:
             here = least + (length - least) % (room - 4)
             here = here if here <= most else least
         payload = page.body[at : at + here]
-        if len(payload) < here:
-            raise Unreadable(page.number)
         if length > here:
             payload += self._overflow(_number(page.body, at + here), length - here)
         return Cell(rowid, _values(payload))

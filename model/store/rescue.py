@@ -57,7 +57,7 @@ def rescue(path: Path) -> Rescued:
     except ProjectFileProblem as problem:
         if problem.key not in RESCUABLE or (problem.key == "file.not_masar" and not _lost_its_head(path)):
             raise
-        refused = problem
+        refused = ProjectFileProblem(problem.key, **problem.values)  # without what its frames still hold
     private, _ = private_copy(path, checked=False)
     try:
         found = salvage(private)
