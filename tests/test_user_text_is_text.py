@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import re
+import unicodedata
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -19,13 +20,14 @@ import pytest
 from PIL import Image
 
 from export.csv_file import as_written
+from export.dump import dump_text
 from export.files import WRITERS, export_bytes
 from export.mermaid import write_mermaid
 from export.table import rows
 from model.checks.run import run_checks
 from model.importers.json_file import read_json
 from model.importers.mermaid import read_mermaid
-from model.records import KINDS, Card, Stage, rules
+from model.records import KINDS, Card, Comment, Stage, rules
 from model.store.files import read, write
 from tests.export.samples import MOMENT, findings_of, louise
 from tests.hostile_text import ALL, FAMILIES, document, names, text_of
@@ -92,6 +94,19 @@ def test_nothing_is_lost_in_a_file_and_in_json(full, tmp_path):
     text = exported(full, "json").decode("utf-8")
     json.loads(text)
     assert read_json(text).document.records == full.records
+
+
+def test_a_dump_holds_the_words_and_commands_no_terminal(full):
+    text = dump_text(full, full.project.language)
+    assert not any(unicodedata.category(each) == "Cc" and each not in "\n\t" for each in text)
+    bare = bared(text)
+    for title in (full.project.title, full.get(Card, "need1").title, full.get(Comment, "reply").text):
+        assert all(bared(line) in bare for line in title.split("\n"))
+
+
+def bared(text):
+    """A text without blanks, and without the isolates and overrides that a sentence sets or leaves out."""
+    return "".join(re.sub("[\u202a-\u202e\u2066-\u2069]", "", text).split())
 
 
 def test_nothing_is_lost_in_tables_and_nothing_is_a_formula(full):
