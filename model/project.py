@@ -98,6 +98,14 @@ class OpenProject:
         return cls(start.from_file(path, start.sitting(author)), quiet)
 
     @classmethod
+    def copy_of(cls, path: Path, author: str | None = None, quiet: float = QUIET) -> "OpenProject":
+        """Return a project with the content and history of a file and no file of its own: nothing goes back into that.
+
+        Its history lets it be merged with that file later. Raise ProjectFileProblem as `open` does.
+        """
+        return cls(start.from_file(path, start.sitting(author), attached=False), quiet)
+
+    @classmethod
     def recover(cls, stray: Stray, author: str | None = None, quiet: float = QUIET) -> "OpenProject":
         """Return the project that takes up work left behind (`model.store.strays.strays` finds it), on its document.
 

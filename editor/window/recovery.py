@@ -55,15 +55,15 @@ def open_backup(
     shell: "Shell", target: Path, backup: "Backup", asker: "MainWindow | None" = None
 ) -> "MainWindow | None":
     """Show a backup of a file; say why, where it cannot be read."""
-    from model.store import backups, files
+    from model.store import backups
 
     try:
         backups.check(backup)
-        whole = files.read_whole(backup.path)
+        project = OpenProject.copy_of(backup.path)
     except ProjectFileProblem as problem:
         shell.say_problem(problem, asker)
         return None
-    window = shell.show_project(OpenProject.new(whole.records.values()), instead_of=asker)
+    window = shell.show_project(project, instead_of=asker)
 
     def caption() -> str:
         time = written_moment(backup.time, shell.voice.language)

@@ -60,12 +60,15 @@ def fresh(records: Iterable[Record], by: Sitting) -> Start:
     return Start(by, made, first.id, _by_id(made), Attachment(), working, lambda: (first,))
 
 
-def from_file(path: Path, by: Sitting) -> Start:
-    """Return the start of work on a file; raise ProjectFileProblem saying why it cannot be opened."""
+def from_file(path: Path, by: Sitting, *, attached: bool = True) -> Start:
+    """Return the start of work on a file; raise ProjectFileProblem saying why it cannot be opened.
+
+    attached: what is done goes back into that file; else the project has its history but no file.
+    """
     found = open_file(path, keep=True)
     records, private = tuple(found.records), found.private
     assert private is not None
-    attachment = Attachment(target=str(path.absolute()), known=(found.hash,))
+    attachment = Attachment(target=str(path.absolute()), known=(found.hash,)) if attached else Attachment()
     first = root(by.author, by.session, now())
     head = found.head or first.id
 

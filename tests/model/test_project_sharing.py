@@ -643,3 +643,20 @@ def test_stages_and_order_survive_both(path, amal, noa):
     amal.look()
     assert {"s2", "n1"} <= amal.opened.document.records.keys() == noa.opened.document.records.keys()
     assert amal.told(Saved)
+
+
+def test_a_copy_without_a_file_keeps_its_history_and_merges_back(path, amal):
+    amal.title("Written before")
+    assert amal.opened.save() and amal.opened.settle()
+    until(lambda: any(isinstance(report, Saved) for report in amal.reports))
+    copy = OpenProject.copy_of(path, author="Noa", quiet=NEVER)
+    assert copy.path is None
+    assert [entry.author for entry in copy.timeline().entries.values()][-1] == amal.opened.author
+    amal.title("Written after", card="c2")
+    assert amal.opened.save() and amal.opened.settle()
+    until(lambda: sum(isinstance(report, Saved) for report in amal.reports) == 2)
+    plan = copy.merge_file(path)
+    assert (plan.kind, plan.conflicts) == ("forward", 0)
+    assert copy.document.get(Card, "c2").title == "Written after"
+    assert copy.close(discard=True)
+    assert read_project(path).get(Card, "c1").title == "Written before"
