@@ -48,6 +48,20 @@ def tamper(path, *statements, redigest=True):
             connection.execute("UPDATE meta SET value=? WHERE key='digest'", (content_digest(connection),))
 
 
+def misfiled(path):
+    """Make an index of a file disagree with its table: every row is there and true, and so is the digest."""
+    with closing(sqlite3.connect(path)) as connection:
+        (page,) = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name='sqlite_autoindex_card_1'"
+        ).fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    content = bytearray(path.read_bytes())
+    start = (page - 1) * size
+    at = content.index(b"c2", start, start + size)
+    content[at : at + 2] = b"c9"
+    path.write_bytes(content)
+
+
 def raw_digest(connection):
     """The digest of whatever tables a database has."""
     total = 0

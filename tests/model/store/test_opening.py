@@ -15,7 +15,7 @@ from model.store.form import SCHEMA_VERSION
 from model.store.opening import open_file
 from model.store.problems import ProjectFileProblem
 from resources.words import say
-from tests.model.store.support import small_document, tamper, write
+from tests.model.store.support import misfiled, small_document, tamper, write
 from tests.strategies import documents
 from tests.torture import times
 
@@ -167,6 +167,13 @@ def test_a_bit_flipped_inside_a_title_is_seen_by_the_digest_alone(tmp_path):
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert refusal(path).key == "file.altered"
+
+
+def test_an_index_that_disagrees_with_its_table_is_seen_by_the_check_of_pages_alone(tmp_path):
+    path = tmp_path / "a.masar"
+    write(path)
+    misfiled(path)
+    assert refusal(path).key == "file.damaged"
 
 
 def test_a_file_that_takes_more_memory_than_there_is_is_refused(tmp_path, monkeypatch):

@@ -2,11 +2,9 @@
 
 import errno
 import os
-import sqlite3
 import stat
 import threading
 import time
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,7 +15,7 @@ from model.store.placing import Job, Put, put
 from model.store.problems import ProjectFileProblem
 from model.store.publish import Placed, TargetChanged, TargetGone, place, place_kept_copy
 from model.store.watching import Watch
-from tests.model.store.support import small_document, tamper, write
+from tests.model.store.support import misfiled, small_document, tamper, write
 
 
 @pytest.fixture
@@ -317,20 +315,6 @@ def test_a_file_that_is_not_whole_is_never_published(new, folder):
     tamper(new, "UPDATE card SET title='x'", redigest=False)
     assert put_once(new, target, None, explicit=True).key == "file.not_whole"
     assert target.read_bytes() == b"old"
-
-
-def misfiled(path):
-    """Make an index of a file disagree with its table: every row is there and true, and so is the digest."""
-    with closing(sqlite3.connect(path)) as connection:
-        (page,) = connection.execute(
-            "SELECT rootpage FROM sqlite_master WHERE name='sqlite_autoindex_card_1'"
-        ).fetchone()
-        (size,) = connection.execute("PRAGMA page_size").fetchone()
-    content = bytearray(path.read_bytes())
-    start = (page - 1) * size
-    at = content.index(b"c2", start, start + size)
-    content[at : at + 2] = b"c9"
-    path.write_bytes(content)
 
 
 def test_a_file_whose_pages_are_not_sound_is_never_published(new, folder):
