@@ -1,13 +1,13 @@
 """The laws of merging two states that came of one."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from model.document import Document
 from model.edits.conflicts import settle_conflict
 from model.merge.fields import differing, joined, units, value_of, written
-from model.merge.side import Side, Signature
+from model.merge.side import Side, Signature, age
 from model.merge.three_way import three_way
 from model.records import Conflict, JourneyMap, rules
 from tests.model.merge.computers import pairs, sides, valid
@@ -111,12 +111,21 @@ def test_what_was_merged_is_not_merged_again(pair):
 
 @given(pairs())
 def test_a_result_absorbs_what_it_was_made_of(pair):
+    """Even without its log; but for a reference that was emptied to open a circle, which looks like one never set."""
     ancestor, one, two = pair
     first, second = sides(ancestor, one, two)
     result = three_way(ancestor.records, first, second)
+    opened = [each for each in result.values() if isinstance(each, Conflict) and each.field in ("about", "reply_to")]
+    assume(not any(each.kept == "null" for each in opened))
+
+    def has(side, record, unit):
+        """Whether a side brought a field to the value of the result, so that its signature is the result's too."""
+        here, there = result.get(record), side.records.get(record)
+        return unit and type(here) is type(there) and value_of(here, unit) == value_of(there, unit)
 
     def sign(record, unit):
-        return max(first.sign(record, unit), second.sign(record, unit), key=lambda each: (each.time, each.author))
+        brought = [side for side in (first, second) if has(side, record, unit)] or (first, second)
+        return max((side.sign(record, unit) for side in brought), key=age)
 
     assert three_way(ancestor.records, Side(result, sign), first) == result
     assert three_way(ancestor.records, Side(result, sign), second) == result
