@@ -11,7 +11,7 @@ from model.change import Change, change_set
 from model.document import Document
 from model.entry import entry_of, root
 from model.records import LANGUAGES, Card, Conflict, Version
-from model.store import files
+from model.store import files, salvage
 from model.store.opening import open_file
 from model.store.pages import TABLE_LEAF, Pages, walk
 from model.store.problems import ProjectFileProblem
@@ -240,3 +240,18 @@ def test_every_loss_has_its_words_in_every_language():
             sentence = say(lost.key, language, count=lost.count)
             assert "{" not in sentence
             assert ("3" in sentence) == (name not in ("lost_project", "unsure", "history"))
+
+
+def test_cards_whose_tree_is_said_to_be_elsewhere_are_found_all_the_same(path):
+    tamper(path, "PRAGMA writable_schema=ON", "UPDATE sqlite_master SET rootpage=1 WHERE name='card'", redigest=False)
+    found = found_in(rescue(path))
+    assert {each: found.get(each) for each in ("c1", "c2", "c3", "c4")}.items() <= good_document().records.items()
+
+
+@pytest.mark.parametrize("limit", ["MOST_TEXT", "MOST_ENTRIES", "MOST_ROWS"])
+def test_there_is_an_end_to_what_is_read_and_the_rest_is_counted(path, monkeypatch, limit):
+    whole = salvage.salvage(path)
+    monkeypatch.setattr(salvage, limit, 2)
+    part = salvage.salvage(path)
+    assert part.count() + len(part.log) + part.unread.total() == whole.count() + len(whole.log)
+    assert part.unread.total() > 0
