@@ -19,6 +19,8 @@ _LONGEST_LINE = 2_000
 _LONGEST_PARENTS = 20_000
 """The most characters of an entry's parents as JSON: a merge has two, or a few where two others crossed."""
 
+_TYPES = (int, str, str, str, str, int, str, str, str, str, str)
+"""The types of a row, in the order of LOG_COLUMNS."""
 _MOST_QUOTES = 20_000
 _LONGEST_VALUES = 16 << 20
 """The most characters of a label's values as JSON: a compacted log names all entries that it has forgotten."""
@@ -81,22 +83,34 @@ def is_sound(rows: Iterable[Row], known: set[str]) -> bool:
     Positions, ids, parents and times are looked at in full. What an entry changed is looked at when history is
     read (`Entry.changes`), for a long log would make opening slow.
     """
-    for position, identity, parents, author, session, time, *texts in rows:
-        if type(position) is not int or type(time) is not int or not 0 <= time <= LATEST_TIME:
+    for row in rows:
+        if tuple(map(type, row)) != _TYPES:
             return False
-        if not all(type(each) is str for each in (identity, parents, author, session, *texts)):
+        _, identity, parents, author, session, time, label, values, undoes, coalesce, _ = row
+        if not 0 <= time <= LATEST_TIME or not 0 < len(identity) <= _LONGEST_ID or identity in known:
             return False
-        short = (identity, session, texts[0], texts[2], texts[3])
-        if len(texts[1]) > _LONGEST_VALUES or texts[1].count('"') > _MOST_QUOTES:
+        if not _are_clean_lines((identity, session, label, undoes, coalesce, author)):
             return False
-        if not identity or identity in known or not is_clean_text(short, _LONGEST_LINE, lines=False):
+        if values != "{}" and not _is_an_object_of_texts(values):
             return False
-        if len(identity) > _LONGEST_ID or not is_clean_text((author,), _LONGEST_LINE, lines=False):
-            return False
-        if not _parents_are_known(parents, known) or not (texts[1] == "{}" or _is_an_object_of_texts(texts[1])):
+        if not _is_one_of(parents, known) and not _parents_are_known(parents, known):
             return False
         known.add(identity)
     return True
+
+
+def _are_clean_lines(texts: tuple[str, ...]) -> bool:
+    """Whether `clean_text` would change none of the texts. Most are short and plain, which is seen at a glance."""
+    joined = "".join(texts)
+    if len(joined) <= _LONGEST_LINE and joined.isascii() and joined.isprintable():
+        return True
+    return is_clean_text(texts, _LONGEST_LINE, lines=False)
+
+
+def _is_one_of(parents: str, known: set[str]) -> bool:
+    """Whether there is one parent and it is known, as of nearly every entry; what needs reading as JSON is not one."""
+    inner = parents[2:-2]
+    return inner in known and parents == f'["{inner}"]' and '"' not in inner and "\\" not in inner
 
 
 def _parents_are_known(text: str, known: set[str]) -> bool:
@@ -110,6 +124,8 @@ def _parents_are_known(text: str, known: set[str]) -> bool:
 
 
 def _is_an_object_of_texts(text: str) -> bool:
+    if len(text) > _LONGEST_VALUES or text.count('"') > _MOST_QUOTES:
+        return False
     try:
         values = json.loads(text)
     except (ValueError, RecursionError):
