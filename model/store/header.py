@@ -9,6 +9,10 @@ LENGTH = 100
 LARGEST_FILE = 256 * 1024 * 1024
 """The size in bytes above which a file is not opened. A map of 10,000 cards takes some three million."""
 
+MOST_RECORDS = 100_000
+MOST_TEXT = 64 << 20
+"""The most bytes that the records of a file may take in memory as text: ten maps of ten thousand cards each."""
+
 ADVISABLE_FILE = 200 * 1024 * 1024
 """The size in bytes above which a file had better be compacted."""
 

@@ -27,9 +27,6 @@ from model.store.references import BadReference, settle
 from model.store.rows import BadRow, Row, select_records, to_records
 
 OPENED_SUFFIX = ".opened"
-MOST_RECORDS = 100_000
-MOST_TEXT = 64 << 20
-"""The most bytes that the records of a file may take in memory as text: ten maps of ten thousand cards each."""
 _CHUNK = 1 << 20
 _MOST_IN_SCHEMA = 100
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
@@ -258,8 +255,8 @@ def _record_rows(connection: sqlite3.Connection, name: str) -> tuple[dict[str, l
             digest += part
             count += 1
             weight += bytes_of_text
-            if count > MOST_RECORDS or weight > MOST_TEXT:
-                most, size = str(MOST_RECORDS), str(MOST_TEXT >> 20)
+            if count > header.MOST_RECORDS or weight > header.MOST_TEXT:
+                most, size = str(header.MOST_RECORDS), str(header.MOST_TEXT >> 20)
                 raise ProjectFileProblem("file.too_full", name=name, most=most, size=size)
             found[kind].append(row)
     return found, digest

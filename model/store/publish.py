@@ -17,7 +17,8 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from model.store.content import is_whole
+from model.store import header
+from model.store.content import measure_if_whole
 from model.store.opening import hash_of
 from model.store.places import flush_folder, let_go
 from model.store.problems import ProjectFileProblem, cannot_write
@@ -45,9 +46,13 @@ class TargetGone(Exception):
 
 
 def check_whole(file: Path, name: str) -> None:
-    """Raise ProjectFileProblem unless the file about to be published is sound and carries its digest."""
-    if not is_whole(file):
+    """Raise ProjectFileProblem unless the file about to be published is sound, carries its digest, and can be opened."""
+    found = measure_if_whole(file)
+    if found is None:
         raise ProjectFileProblem("file.not_whole", name=name)
+    if found.records > header.MOST_RECORDS or found.text > header.MOST_TEXT:
+        most, size = str(header.MOST_RECORDS), str(header.MOST_TEXT >> 20)
+        raise ProjectFileProblem("file.too_full_to_save", name=name, most=most, size=size)
 
 
 def place(file: Path, target: Path, known: Collection[str] | None) -> Placed:

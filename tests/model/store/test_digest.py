@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.store import digest
-from model.store.content import content_digest, is_whole
+from model.store.content import content_digest, measure_if_whole, measured
 from model.store.digest import add, as_text, digest_of, row_digest
 from tests.model.store.support import tamper, write
 
@@ -43,17 +43,17 @@ def test_a_file_carries_the_digest_of_its_rows(tmp_path):
     write(path)
     with closing(sqlite3.connect(path)) as connection:
         written = connection.execute("SELECT value FROM meta").fetchone()[0]
-        assert written == content_digest(connection) == content_digest(connection, politely=True)
-    assert is_whole(path)
+        assert written == content_digest(connection) == measured(connection, politely=True).digest
+    assert measure_if_whole(path)
 
 
 def test_a_file_that_was_altered_is_not_whole(tmp_path):
     path = tmp_path / "a.masar"
     write(path)
     tamper(path, "UPDATE link SET condition='if'", redigest=False)
-    assert not is_whole(path)
+    assert not measure_if_whole(path)
     path.write_bytes(b"nothing of the kind")
-    assert not is_whole(path)
+    assert not measure_if_whole(path)
 
 
 def test_a_text_of_megabytes_is_hashed_in_pieces_and_comes_to_the_same(monkeypatch):

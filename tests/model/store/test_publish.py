@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from model.store import files, placing, publish
+from model.store import files, header, placing, publish
 from model.store.opening import hash_of
 from model.store.placing import Job, Put, put
 from model.store.problems import ProjectFileProblem
@@ -320,6 +320,13 @@ def test_a_file_that_is_not_whole_is_never_published(new, folder):
 def test_a_file_whose_pages_are_not_sound_is_never_published(new, folder):
     misfiled(new)
     assert put_once(new, folder / "map.masar", None, explicit=True).key == "file.not_whole"
+    assert names(folder) == []
+
+
+@pytest.mark.parametrize("limit", ["MOST_RECORDS", "MOST_TEXT"])
+def test_what_could_not_be_opened_again_is_never_published(new, folder, monkeypatch, limit):
+    monkeypatch.setattr(header, limit, 5)
+    assert put_once(new, folder / "map.masar", None, explicit=True).key == "file.too_full_to_save"
     assert names(folder) == []
 
 

@@ -16,7 +16,7 @@ from model.history import History
 from model.records import BadRecord, Card, JourneyMap, Link, Project
 from model.store import log
 from model.store import working as working_module
-from model.store.content import is_whole
+from model.store.content import measure_if_whole
 from model.store.opening import log_rows, open_file
 from model.store.problems import ProjectFileProblem
 from model.store.working import Held, NotWhole, WorkingFile
@@ -159,7 +159,7 @@ def test_what_is_copied_out_is_a_whole_file_without_what_was_deleted(working, tm
     working.append(change_set("change.remove", [Change(secret, None)], coalesce="x"), time=6, squash=True, **WHO)
     working.copy_out(tmp_path / "out.masar")
     assert b"a secret that goes" not in (tmp_path / "out.masar").read_bytes()
-    assert is_whole(tmp_path / "out.masar")
+    assert measure_if_whole(tmp_path / "out.masar")
     assert by_id(open_file(tmp_path / "out.masar").records) == document.records
 
 
