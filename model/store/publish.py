@@ -46,7 +46,7 @@ class TargetGone(Exception):
 
 
 def check_whole(file: Path, name: str) -> None:
-    """Raise ProjectFileProblem unless the file about to be published is sound, carries its digest, and can be opened."""
+    """Raise ProjectFileProblem unless the file about to be published is sound, has its digest, and can be opened."""
     found = measure_if_whole(file)
     if found is None:
         raise ProjectFileProblem("file.not_whole", name=name)
