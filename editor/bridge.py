@@ -21,7 +21,8 @@ class Session(QObject):
     changed: a ChangeSet was applied (by whatever way). sheet_changed: `sheet` is another one now. map_shown: another
     map is shown. findings_changed: `findings` is another list now. said: a sentence for the quiet line of the
     status bar. edit_wanted: id of a record whose words are to be edited in place. read_only: nothing that is shown can
-    be changed, and the canvas offers no tool that would.
+    be changed, and the canvas offers no tool that would. left_alone: how much an undo or redo left as others have made
+    it since.
     """
 
     changed = Signal(object)
@@ -31,6 +32,7 @@ class Session(QObject):
     said = Signal(str)
     edit_wanted = Signal(str)
     comments_wanted = Signal(str)
+    left_alone = Signal(int)
     read_only = False
 
     def __init__(self, document: Document, history: History, parent: QObject | None = None) -> None:
@@ -106,6 +108,8 @@ class Session(QObject):
         """Select what undo or redo touched, on the map where it happened."""
         if changes is None:
             return
+        if self.history.left_alone:
+            self.left_alone.emit(self.history.left_alone)
         touched = [seen for change in changes.changes if (seen := self._seen_as(change)) is not None]
         if not touched and all(isinstance(change.record, Version | Conflict) for change in changes.changes):
             return

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedLayout, QStyle, QVBoxLayout, QWidget
 
 from editor.bridge import Session
 from editor.canvas.view import MapView
@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session = self.session
-        for signal in (session.changed, session.map_shown):
+        for signal in (session.changed, session.map_shown, session.left_alone):
             signal.connect(lambda _: self.menus.refresh())
         for signal in (session.selection.changed, session.findings_changed, self.checks.current_changed):
             signal.connect(self.menus.refresh)
@@ -144,7 +144,8 @@ class MainWindow(QMainWindow):
         geometry, docks = settings.state("place"), settings.state(self._state_name())
         if geometry is None or not self.restoreGeometry(geometry):
             room = self.screen().availableGeometry()
-            self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
+            title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight, None, self)
+            self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height() - title))
         self._sized = docks is not None and self.restoreState(docks)
 
     def _state_name(self) -> str:

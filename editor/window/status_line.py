@@ -62,6 +62,7 @@ class StatusLine(QStatusBar):
         session.map_shown.connect(lambda _: self.refresh())
         session.findings_changed.connect(self.say_findings)
         session.said.connect(self.say)
+        session.left_alone.connect(lambda count: self.say(voice.say("sharing.left_alone", count=count)))
         voice.keep(self, self.refresh)
 
     def refresh(self) -> None:

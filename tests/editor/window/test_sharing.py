@@ -109,6 +109,20 @@ def test_work_of_both_is_kept_and_reaches_the_file(window, noa, path):
     assert (again["t1"].title, again["t2"].title) == ("Theirs", "Mine")
 
 
+def test_undo_leaves_what_a_colleague_changed_since_and_says_so(window, noa):
+    window.session.apply(set_fields(window.session.document, "t2", title="Mine"))
+    window.files.save()
+    wait_for(lambda: window.project.status.state == "saved")
+    noa.project.look()
+    wait_for(noa._is_saved)
+    noa.do(set_fields, "t2", title="Hers").save()
+    wait_for(lambda: title(window, "t2") == "Hers")
+    window.menus.actions["undo"].trigger()
+    assert title(window, "t2") == "Hers"
+    assert window.status_line.said.text() == "1 change was left as it is: somebody else changed the same thing since"
+    assert not window.menus.actions["undo"].isEnabled()
+
+
 def test_selection_and_view_stay(window, noa):
     window.resize(700, 500)
     window.view.navigator.zoom_to(2.0)

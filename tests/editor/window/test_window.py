@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle
 
 from editor.window.faults import Faults
 from model.edits.fields import set_fields
@@ -217,3 +217,12 @@ def test_a_fault_is_written_elsewhere_where_its_folder_cannot_be(shell, tmp_path
     faults.stop()
     assert "an edit that fails" in faults.path.read_text(encoding="utf-8")
     shutil.rmtree(faults.path.parent)
+
+
+def test_a_first_window_leaves_room_for_its_frame(shell):
+    window = shell.show_sample()
+    room = window.screen().availableGeometry()
+    title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight, None, window)
+    assert room.height() < 900, "else this test shows nothing"
+    assert title > 0
+    assert window.height() <= room.height() - title
