@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,6 +28,8 @@ from model.records import Card
 
 MOST_SHOWN = 100
 """How many findings the panel lists; beyond that it says how many more there are."""
+AT_ONCE, IN_TURN = 20, 8
+"""How many rows are made at once, which is what fits, and then in each turn of the event loop: a row takes 0.7 ms."""
 
 
 class FindingRow(QFrame):
@@ -128,6 +130,9 @@ class Checks(Panel):
         self.summary = label("", "hint", wrap=True)
         self._rows.addWidget(self.summary)
         self.rows: list[FindingRow] = []
+        self._listed: Sequence[Finding] = ()
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(lambda: self._fill(IN_TURN))
         self.muted = QPushButton()
         self.muted.setObjectName("link")
         self.muted.setAutoDefault(False)
@@ -144,27 +149,39 @@ class Checks(Panel):
         return [each for each in here if self.muted_shown or not each.muted]
 
     def refresh(self) -> None:
-        """List the findings as they are now. Rows that stay the same stay: making and laying out one takes long."""
+        """List the findings as they are now. Rows that stay the same stay, and those out of sight come later."""
         findings = self.shown()
         if self.current not in findings:
             self.current = None
         focus = QApplication.focusWidget()
         had_focus = focus is not None and any(row is focus or row.isAncestorOf(focus) for row in self.rows)
-        gone = {row.made_of: row for row in self.rows}
-        language = self._voice.language
-        self.rows = [gone.pop((each, language), None) or self._row(each) for each in findings[:MOST_SHOWN]]
-        for place, row in enumerate(self.rows):
-            if self._rows.indexOf(row) != 1 + place:
-                self._rows.insertWidget(1 + place, row)
+        before = self.rows
+        self._listed = findings[:MOST_SHOWN]
+        self._fill(AT_ONCE)
         if had_focus and self.rows and not any(row is focus or row.isAncestorOf(focus) for row in self.rows):
             self.rows[0].show()
             self.rows[0].setFocus()
-        for row in gone.values():
+        for row in set(before).difference(self.rows):
             self._rows.removeWidget(row)
             row.hide()
             row.deleteLater()
         self._say_summary(len(findings))
         self.current_changed.emit()
+
+    def _fill(self, most: int) -> None:
+        """Make at most so many of the rows that are missing, from the top; the rest in later turns."""
+        made = {row.made_of: row for row in self.rows}
+        self.rows = []
+        for finding in self._listed:
+            row = made.pop((finding, self._voice.language), None)
+            if row is None and most > 0:
+                row, most = self._row(finding), most - 1
+            if row is not None:
+                if self._rows.indexOf(row) != 1 + len(self.rows):
+                    self._rows.insertWidget(1 + len(self.rows), row)
+                self.rows.append(row)
+        if len(self.rows) < len(self._listed):
+            self._later.start()
 
     def answered(self, map_id: str) -> None:
         """Take note that a map was checked: until then it is not said that nothing was found."""
