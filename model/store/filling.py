@@ -23,13 +23,16 @@ def connect(path: Path, *pragmas: str) -> Connection:
     """Return the one connection to a database of ours, after the pragmas were run in their order.
 
     Transactions begin where `Connection.begin` says, at once for writing: the driver is kept from beginning any
-    of its own, or DDL would survive a rollback. Raise sqlite3.Error when another holds the file.
+    of its own, or DDL would survive a rollback. Raise sqlite3.Error when another holds the file, or it cannot be
+    written: where a disk fails for a moment, SQLite opens it for reading, and would refuse every change from then on.
     """
 
     driver = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
     try:
         for pragma in pragmas:
             driver.execute(f"PRAGMA {pragma}")
+        for statement in ("BEGIN IMMEDIATE", "PRAGMA user_version=0", "ROLLBACK"):
+            driver.execute(statement)
     except BaseException:
         driver.close()
         raise

@@ -1,5 +1,6 @@
 """The working file: what was appended is there, whatever came after."""
 
+import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
@@ -294,3 +295,20 @@ def test_a_working_file_is_removed_before_its_log_without_which_it_would_be_olde
     monkeypatch.setattr(Path, "unlink", unlink)
     working.discard()
     assert removed == [working.path.name + beside for beside in ("", "-wal", "-shm")]
+
+
+def test_a_working_file_that_a_failing_disk_lets_be_read_only_is_not_taken(working, tmp_path, monkeypatch):
+    path = working.path
+    working.close()
+    connect = sqlite3.connect
+
+    def read_only(path, **how):
+        connection = connect(path, **how)
+        connection.execute("PRAGMA query_only=ON")
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", read_only)
+    with pytest.raises(NotWhole):
+        WorkingFile.reopen(path)
+    monkeypatch.undo()
+    WorkingFile.reopen(path).discard()
