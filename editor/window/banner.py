@@ -52,6 +52,10 @@ class Banner(QFrame):
         self._say()
         self.show()
 
+    def shows(self, sentence: Callable[[], str]) -> bool:
+        """Return whether this very sentence is still to be read."""
+        return not self.isHidden() and self._sentence is sentence
+
     def _say(self) -> None:
         self.words.setText(self._sentence())
         self.dismiss.setToolTip(self._voice.say("banner.close"))

@@ -1,7 +1,7 @@
 """What others do to the file: their versions come in while nobody is at work here, and copies of it are offered."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -53,6 +53,7 @@ class Sharing(QObject):
         self._session = window.session
         self._waiting: Met | None = None
         self._copies: list[Path] = []
+        self._offered: tuple[Path, Callable[[], str]] | None = None
         self._looked_into: dict[Path, tuple[int, int]] = {}
         self._searching = False
         self._closed = False
@@ -161,6 +162,7 @@ class Sharing(QObject):
         if taken is not None:  # else the project has moved on since, and is told of the file again
             self._hold(anchor)
             self._say(taken, met.path.name)
+            self._look_again()
 
     # The view stays
 
@@ -248,6 +250,7 @@ class Sharing(QObject):
     def _take_list(self, found: Sequence[tuple[Path, tuple[int, int]]]) -> None:
         """Have the copies read whether they hold something new, each once while it stays as it is."""
         self._searching = False
+        self._withdraw_unless(path in dict(found) for path in self._on_offer())
         fresh = [path for path, stamp in found if self._looked_into.get(path) != stamp]
         self._looked_into.update(found)
         if fresh and not self._closed:
@@ -257,13 +260,31 @@ class Sharing(QObject):
     def _look_into(self, paths: Sequence[Path], timeline: Timeline) -> None:
         from model.store.conflicted import is_news
 
-        news = [path for path in paths if is_news(path, timeline)]
+        looked = {path: is_news(path, timeline) for path in paths}
         with suppress(RuntimeError):
-            self._found.emit(news)
+            self._found.emit(looked)
 
-    def _take_copies(self, news: Sequence[Path]) -> None:
-        self._copies += news
+    def _take_copies(self, looked: Mapping[Path, bool]) -> None:
+        """Take what was found of copies: whether each holds something new."""
+        self._withdraw_unless(looked.get(path, True) for path in self._on_offer())
+        news = [path for path, new in looked.items() if new and path not in self._on_offer()]
+        self._copies = [path for path in self._copies if path not in looked] + news
         self._offer_copy()
+
+    def _look_again(self) -> None:
+        """Look anew into the copies that are offered or wait for it: what came in may have brought what they hold."""
+        for path in (*self._copies, *self._on_offer()):
+            self._looked_into.pop(path, None)
+        self._settled.start()
+
+    def _on_offer(self) -> tuple[Path, ...]:
+        """Return the copy that the banner offers just now, if it does."""
+        offered = self._offered
+        return (offered[0],) if offered is not None and self._window.banner.shows(offered[1]) else ()
+
+    def _withdraw_unless(self, still: Iterable[bool]) -> None:
+        if not all(still):
+            self._window.banner.hide()
 
     def _offer_copy(self) -> None:
         """Offer to merge the next copy, as soon as the banner says nothing else."""
@@ -271,11 +292,13 @@ class Sharing(QObject):
         if self._closed or not self._copies or not self._window.banner.isHidden():
             return
         path = self._copies.pop(0)
-        self._window.banner.show_sentence(
-            lambda: self._voice.say("sharing.copy_found", name=path.name),
-            bad=False,
-            offers=(("sharing.merge", lambda: self.merge(path)),),
-        )
+
+        def sentence() -> str:
+            return self._voice.say("sharing.copy_found", name=path.name)
+
+        self._offered = (path, sentence)
+        offers = (("sharing.merge", lambda: self.merge(path)),)
+        self._window.banner.show_sentence(sentence, bad=False, offers=offers)
 
     def ask_merge(self) -> None:
         """Ask for a file to merge."""

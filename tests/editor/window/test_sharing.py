@@ -248,6 +248,32 @@ def test_a_dismissed_offer_is_not_made_again(window, noa, path):
     assert title(window) == "Searches"
 
 
+def test_an_offer_is_withdrawn_when_its_copy_is_gone(window, noa, path):
+    noa.do(set_fields, "t1", title="Theirs")
+    copy = path.with_name("home-PC.masar")
+    noa.project.save_as(copy)
+    wait_for(lambda: not window.banner.isHidden())
+    copy.unlink()
+    window.sharing.look()
+    wait_for(window.banner.isHidden)
+
+
+def test_an_offer_is_withdrawn_when_a_colleague_merged_the_copy(window, noa, path):
+    copy = path.with_name("home-PC.masar")
+    noa.do(set_fields, "t1", title="Theirs").save()
+    wait_for(lambda: title(window) == "Theirs")
+    shutil.copy(path, path.parent.parent / "aside.masar")
+    lina = Colleague(path.parent.parent / "aside.masar", author="Lina")
+    lina.do(set_fields, "t2", title="Aside").save().project.close(discard=True)
+    shutil.move(path.parent.parent / "aside.masar", copy)
+    wait_for(lambda: copy.name in window.banner.words.text() and not window.banner.isHidden())
+    noa.project.merge_file(copy)
+    noa.save()
+    wait_for(lambda: title(window, "t2") == "Aside")
+    wait_for(window.banner.isHidden)
+    assert copy.exists()
+
+
 def test_an_offer_waits_until_the_banner_is_free(window, noa, path):
     window.banner.show_sentence(lambda: "Something else")
     noa.do(set_fields, "t1", title="Theirs")
