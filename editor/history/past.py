@@ -77,7 +77,7 @@ class Past(QWidget):
             if map_id in document:
                 self.session.show_map(map_id)
             self.view = MapView(self.session, self)
-            tabs, brief = Tabs(self.session, self._voice), Brief(self.session, self._voice)
+            tabs, brief = Tabs(self.session, self._voice), Brief(self.session, self._voice, self)
             brief.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             brief.unsetCursor()
             inset = QHBoxLayout()

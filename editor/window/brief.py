@@ -45,9 +45,9 @@ class Brief(QFrame):
 
     wanted = Signal()
 
-    def __init__(self, session: Session, voice: Voice) -> None:
-        """Follow a session."""
-        super().__init__()
+    def __init__(self, session: Session, voice: Voice, parent: QWidget) -> None:
+        """Follow a session. It shows itself at once, so that without a parent it would come up as a window."""
+        super().__init__(parent)
         self.setObjectName("brief")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         session, voice = self.session, self.voice
         self.view = MapView(session, self)
-        self.tabs, self.banner, self.brief = Tabs(session, voice), Banner(voice), Brief(session, voice)
+        self.tabs, self.banner, self.brief = Tabs(session, voice), Banner(voice), Brief(session, voice, self)
         self.palette_panel, self.outline = Palette(voice), Outline(session, voice)
         self.inspector, self.checks = Inspector(session, voice), Checks(session, voice)
         self.comments = Comments(session, voice, lambda: self.project.author)
@@ -99,8 +99,8 @@ class MainWindow(QMainWindow):
         rows.addLayout(inset)
         rows.addWidget(self.view, 1)
         self._pages = QStackedLayout()
-        self._pages.addWidget(live)
         self._middle.addLayout(self._pages, 1)
+        self._pages.addWidget(live)  # shows it, which must be within the window by now
         self.setCentralWidget(middle)
         self.status_line = StatusLine(session, voice)
         self.setStatusBar(self.status_line)

@@ -85,7 +85,7 @@ class Tabs(QWidget):
         row.setSpacing(4)
         self.bar = _Bar(self)
         self.bar.setMovable(not session.read_only)
-        self.plus = QToolButton()
+        self.plus = QToolButton(self)
         self.plus.setHidden(session.read_only)
         self.plus.setIcon(icon("add", colours()["soft"]))
         self.plus.clicked.connect(self.add_map)
