@@ -1,10 +1,11 @@
 """The panel of comments: the threads about the selected cards, or about all cards while none is selected."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from editor.bridge import Session
 from editor.panels.composer import Composer
@@ -141,6 +142,15 @@ class Comments(Panel):
         self._show_threads(listed[:MOST_SHOWN], name_cards=len(cards) != 1)
         self._show_composer(cards[0].id if len(cards) == 1 else "")
         self._say_summary(cards, listed)
+        self._order_stops()
+
+    def _order_stops(self) -> None:
+        """Let Tab go through the panel as it is read, since Qt puts what was made later behind everything else."""
+        parts = (*self.boxes.values(), *([self.composer] if self.composer is not None else []))
+        within = [each for part in parts for each in (part, *part.findChildren(QWidget))]
+        stops = [each for each in within if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for before, after in pairwise((self.everything, self.state, self.find, *stops)):
+            QWidget.setTabOrder(before, after)
 
     def _show_head(self, cards: Sequence[Card]) -> None:
         say, count = self._voice.say, len(self._session.document.all_comments())

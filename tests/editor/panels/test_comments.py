@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from model.change import Change, change_set
 from model.edits.comments import add_comment, reply, resolve
@@ -205,6 +206,23 @@ def test_threads_can_be_walked_by_key(window, panel):
     assert second.hasFocus()
     press(second, Qt.Key.Key_Up)
     assert first.hasFocus()
+
+
+def test_tab_goes_through_the_panel_as_it_is_read(window, panel):
+    window.session.selection.choose("t1")
+    window.parts.comment()
+    say(window, "t1", "Who answers this?", author=window.project.author)
+    panel.refresh()
+    box = only(window)
+    assert panel.composer.edit.hasFocus()
+    press(QApplication.focusWidget(), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    seen = [QApplication.focusWidget()]
+    while seen[-1] is not box and len(seen) < 9:
+        press(seen[-1], Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+        seen.append(QApplication.focusWidget())
+    assert seen[-1] is box
+    assert [each.text() for each in seen[:2]] == ["Resolve", "Reply"]
+    assert len(seen) == 5, "those two, what one may do with one's own comment, and the thread"
 
 
 def test_a_renamed_card_is_renamed_here(window, panel):
