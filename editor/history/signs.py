@@ -71,6 +71,6 @@ class Legend(QWidget):
             words.setVisible(number > 0)
         gone = [each for each in self._differences if each.kind == "removed"]
         names = [title_of(each.record, self._voice) for each in gone[:MOST_NAMED]]
-        listed = say("history.list_separator").join(names)
+        listed = say("commands.comma").join(names)
         rest = len(gone) - len(names)
         self.removed.say(f"{listed} {say('history.and_more', count=rest)}" if rest else listed)

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from editor.panels.field_number import signed
-from editor.panels.forms import CHOICE_WORDS, called
+from editor.panels.forms import called
 from editor.window.voice import OWN_NAMES, Voice
+from export import record_words
 from model.compare import FieldDifference
 from model.edits.draft import short
-from model.records import KIND_OF, Comment, Conflict, Link, Record, rules
-from resources.words.times import written_moment
+from model.records import Comment, Conflict, Link, Record, rules
 
 MOST = 400
 """Characters of a value that are listed."""
@@ -26,7 +26,7 @@ def title_of(record: Record, voice: Voice, records: Records | None = None) -> st
                 return short(record.condition, 60)
             if all(ends):
                 source, target = (called(each, voice) for each in ends)
-                return voice.say("history.link", source=source, target=target)
+                return voice.say("commands.link", source=source, target=target)
             return voice.say("record.link")
         case Comment():
             return short(record.text, 60)
@@ -37,19 +37,17 @@ def title_of(record: Record, voice: Voice, records: Records | None = None) -> st
 
 def kind_of(record: Record, voice: Voice) -> str:
     """Return what kind of thing a record is: "Pain point", "Stage"."""
-    kind = KIND_OF[type(record)]
-    return voice.say(f"card.{getattr(record, 'kind', '')}" if kind == "card" else f"record.{kind}")
+    return record_words.kind_words(record, voice.language)
 
 
 def field_line(record: Record, difference: FieldDifference, before: Records, after: Records, voice: Voice) -> str:
     """Return one field's difference: "Severity: 2 → 4"."""
     name, old, new = difference
-    words = voice.say(f"field.{name}")
     if name == "order":
         return voice.say("history.order_changed")
     return voice.say(
-        "history.field_changed",
-        field=words,
+        "commands.diff_field",
+        field=record_words.field_words(name, voice.language),
         before=value_words(record, name, old, before, voice),
         after=value_words(record, name, new, after, voice),
     )
@@ -57,28 +55,13 @@ def field_line(record: Record, difference: FieldDifference, before: Records, aft
 
 def value_words(record: Record, name: str, value: Any, records: Records, voice: Voice) -> str:
     """Return a field's value in words; records: those it may refer to."""
-    rule = rules(type(record))[name]
     if value is None or value in ("", ()):
-        return voice.say("history.nothing")
-    match rule.kind:
-        case "reference":
-            found = records.get(str(value))
-            return title_of(found, voice, records) if found is not None else voice.say("common.untitled")
-        case "choice":
-            table = CHOICE_WORDS.get((KIND_OF[type(record)], name), name)
-            if name == "language":
-                return OWN_NAMES[value]
-            if (KIND_OF[type(record)], name) == ("card", "kind"):
-                return voice.say(f"card.{value}")
-            if (KIND_OF[type(record)], name) == ("lane", "kind"):
-                return voice.say(f"lane.{value}")
-            return voice.say(f"choice.{table}.{value}")
-        case "flag":
-            return voice.say("history.yes" if value else "history.no")
-        case "words":
-            return short(voice.say("history.list_separator").join(value), MOST)
-    if name == "time":
-        return written_moment(value, voice.language)
-    if isinstance(value, int | float):
-        return signed(value, voice) if name == "score" else voice.number(value)
-    return short(str(value), MOST)
+        return voice.say("commands.nothing")
+    if rules(type(record))[name].kind == "reference":
+        found = records.get(str(value))
+        return title_of(found, voice, records) if found is not None else voice.say("common.untitled")
+    if name == "language":
+        return OWN_NAMES[value]
+    if name == "score":
+        return signed(value, voice)
+    return record_words.value_words(record, name, value, records, voice.language, longest=MOST)
