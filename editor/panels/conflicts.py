@@ -64,7 +64,7 @@ class ConflictBox(QFrame):
     chosen = Signal(str)
 
     def __init__(self, conflict: Conflict, document: Document, voice: Voice, author: str) -> None:
-        """Show a conflict to an author."""
+        """Show a conflict to an author. Where the field was changed since, its value of now stands for the kept one."""
         super().__init__()
         self.conflict, self._voice, self._author = conflict, voice, author
         self.setObjectName("finding")
@@ -82,6 +82,10 @@ class ConflictBox(QFrame):
         what = voice.say("layout.separator").join(each for each in (kind, said_field(conflict, voice)) if each)
         rows.addWidget(label(what, "quiet", wrap=True))
         kept, other = values_of(conflict)
+        self._since = (
+            about is not None and conflict.field in rules(type(about)) and getattr(about, conflict.field) != kept
+        )
+        kept = getattr(about, conflict.field) if self._since else kept
         self.values = [said_value(document, about, conflict, value, voice) for value in (kept, other)]
         for take_other, value in enumerate(self.values):
             rows.addWidget(self._side(bool(take_other), value))
@@ -101,11 +105,14 @@ class ConflictBox(QFrame):
         time = conflict.other_time if take_other else conflict.kept_time
         widget, lines = column(1, (0, 5, 0, 0))
         head = QHBoxLayout()
-        who = label(author or self._voice.say("comments.nobody"), "strong", wrap=True)
+        later = self._since and not take_other
+        named = self._voice.say("conflicts.since") if later else author or self._voice.say("comments.nobody")
+        who = label(named, "strong", wrap=True)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         who.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         head.addWidget(who, 1)
-        head.addWidget(label(written_moment(time, self._voice.language), "quiet"))
+        if not later:
+            head.addWidget(label(written_moment(time, self._voice.language), "quiet"))
         lines.addLayout(head)
         text = label(value, "sentence", wrap=True)
         from_right = runs_from_right(value, right)
@@ -121,7 +128,7 @@ class ConflictBox(QFrame):
         """Return the key of a button's words: whose value it is, where one of the two, and only one, is one's own."""
         conflict = self.conflict
         own = [each == self._author for each in (conflict.kept_author, conflict.other_author)]
-        if own[0] == own[1]:
+        if own[0] == own[1] or (self._since and not take_other):
             return "conflicts.take_other" if take_other else "conflicts.keep_this"
         return "conflicts.keep_mine" if own[int(take_other)] else "conflicts.take_theirs"
 

@@ -5,9 +5,11 @@ import json
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from model.change import Change, change_set
 from model.edits.conflicts import PLACE
+from model.edits.fields import set_fields
 from model.records import Conflict
 from tests.editor.window.desk import press, settled
 
@@ -86,6 +88,18 @@ def test_the_buttons_say_whose_value_is_whose(window, panel, mine, words):
     assert (box.buttons[False].text(), box.buttons[True].text()) == tuple(map(window.voice.say, words))
 
 
+def test_a_value_changed_since_is_said_as_it_is_on_the_map_now(window, panel):
+    meet(window, conflict(mine="kept"))
+    window.session.apply(set_fields(window.session.document, "t1", title="Googles"))
+    settled(window)
+    (box,) = open_panel(window)
+    assert box.values == ["Googles", "Looks"]
+    said = [each.text() for each in box.findChildren(QLabel)]
+    assert "Changed since" in said
+    assert "me" not in said
+    assert [box.buttons[each].text() for each in (False, True)] == ["Keep this value", "Take theirs"]
+
+
 def test_the_other_value_is_taken_as_one_step_that_can_be_undone(window, panel):
     meet(window, conflict())
     (box,) = open_panel(window)
@@ -140,6 +154,9 @@ def test_enter_goes_to_the_card(window, panel):
     ],
 )
 def test_values_are_said_in_words_whatever_they_are(window, panel, field, kept, other, said):
+    if said is not None and field != "no_such_field":
+        value = tuple(kept) if isinstance(kept, list) else kept
+        window.session.apply(set_fields(window.session.document, "t1", **{field: value}))
     meet(window, conflict(field=field, kept=kept, other=other))
     (box,) = open_panel(window)
     if said is not None:
@@ -159,6 +176,7 @@ def test_a_deletion_is_called_one(window, panel):
 
 def test_words_are_shown_as_words_in_arabic_too(window, panel):
     window.shell.choose_language("ar")
+    window.session.apply(set_fields(window.session.document, "t1", title="<b>one</b>"))
     meet(window, conflict(kept="<b>one</b>", other="اثنان"))
     (box,) = open_panel(window)
     assert box.values == ["<b>one</b>", "اثنان"]
