@@ -19,9 +19,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import groupby, pairwise
 from typing import Any
 
-from export.record_words import field_words, named, one_line, value_words
+from export.record_words import LONGEST, field_words, named, value_words
 from model.compare import Difference
 from model.document import Document
+from model.edits.draft import short
 from model.entry import Entry
 from model.labels import label_words
 from model.records import KIND_OF, JourneyMap, Record, Version
@@ -127,7 +128,7 @@ def _names(versions: Iterable[Version]) -> dict[str, list[Version]]:
 def _version_words(version: Version, language: str) -> str:
     title = version.title or say("common.untitled", language)
     words = say("commands.log_version", language, title=title)
-    return f"{words} – {one_line(version.note)}" if version.note.strip() else words
+    return f"{words} – {short(version.note, LONGEST)}" if version.note.strip() else words
 
 
 def diff_report(before: str, after: str, found: Sequence[Difference]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from model.edits.draft import short
 from model.records import KIND_OF, Card, Comment, Conflict, Lane, Link, Record, rules
 from resources.words import number, say
 from resources.words.times import written_moment
@@ -14,7 +15,7 @@ _CHOICES = {
     ("lane", "kind"): "lane",
 }
 """Where the words of choices are found other than under "choice" and the field's own name."""
-_LONG = 200
+LONGEST = 200
 """The most characters of a value on one line."""
 
 Records = Mapping[str, Record]
@@ -35,13 +36,13 @@ def title_of(record: Record, records: Records, language: str) -> str:
             source, target = ends
             return record.condition or say("commands.link", language, source=source, target=target)
         case Comment():
-            return one_line(record.text)
+            return short(record.text, LONGEST)
         case Conflict():
             about = records.get(record.record)
             return "" if isinstance(about, Conflict) else _title(about, records, language)
         case Lane():
             return record.title or say(f"lane.{record.kind}", language)
-    return one_line(str(getattr(record, "title", "") or getattr(record, "name", "")))
+    return short(str(getattr(record, "title", "") or getattr(record, "name", "")), LONGEST)
 
 
 def named(record: Record, records: Records, language: str) -> str:
@@ -55,7 +56,7 @@ def field_words(name: str, language: str) -> str:
     return say(f"field.{name}", language)
 
 
-def value_words(record: Record, name: str, value: Any, records: Records, language: str, *, longest: int = _LONG) -> str:
+def value_words(record: Record, name: str, value: Any, records: Records, language: str, longest: int = LONGEST) -> str:
     """Return a field's value in words, on one line of so many characters; records: those it may refer to."""
     if value is None or value in ("", ()):
         return say("commands.nothing", language)
@@ -68,16 +69,10 @@ def value_words(record: Record, name: str, value: Any, records: Records, languag
         case "flag":
             return say("commands.yes" if value else "commands.no", language)
         case "words":
-            return one_line(say("commands.comma", language).join(value), longest)
+            return short(say("commands.comma", language).join(value), longest)
     if name == "time":
         return written_moment(value, language)
-    return number(value, language) if isinstance(value, int | float) else one_line(str(value), longest)
-
-
-def one_line(text: str, limit: int = _LONG) -> str:
-    """Return a text on one line, cut where it is long."""
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+    return number(value, language) if isinstance(value, int | float) else short(str(value), longest)
 
 
 def _title(record: Record | None, records: Records, language: str) -> str:

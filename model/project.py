@@ -113,8 +113,6 @@ class OpenProject:
         """
         return cls(start.from_stray(stray, start.sitting(author)), quiet)
 
-    # How safe the work is
-
     @property
     def path(self) -> Path | None:
         """The file of the project, or None. It changes with `save_as`, and when work is kept in a copy beside it."""
@@ -140,8 +138,6 @@ class OpenProject:
     def listen(self, teller: Teller) -> None:
         """Call the teller with each report of the writer (see `model.store.reports`), from the writer's threads."""
         self._tellers.append(teller)
-
-    # The file
 
     def save(self) -> bool:
         """Publish to the file, at once and in the background; False, with nothing done, while there is no file."""
@@ -200,8 +196,6 @@ class OpenProject:
         _open_projects.remove(self)
         return True
 
-    # The log
-
     def read_log(self) -> None:
         """Read the log in the background; a LogRead report tells when `timeline` answers at once."""
         self._writer.read_log()
@@ -259,8 +253,6 @@ class OpenProject:
             self.history.seal()
         return changes
 
-    # Other versions of the project
-
     def look(self) -> None:
         """See, in the background, whether the file was changed by somebody else, which a Met report tells; cheap."""
         self._writer.look()
@@ -284,8 +276,6 @@ class OpenProject:
             self._logbook.wait()
         return planned(whole, head, self._logbook)
 
-    # What goes through the document's door
-
     def _before_history(self, _: ChangeSet) -> None:
         """Let no step of undo span what was published and what was not: the log keeps them apart."""
         if not self._logbook.is_open:
@@ -304,9 +294,8 @@ class OpenProject:
         self._writer.keep(pending)
         self._show()
 
-    # On the writer's threads
-
     def _told(self, report: Report) -> None:
+        """Take in a report and pass it on; called on the writer's threads."""
         if isinstance(report, LogRead) and not self._remembers and self._older is None:
             self._older = older_steps(self._logbook.moment().timeline, self.author, self._logbook.beginning)
         if isinstance(report, Met):

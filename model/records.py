@@ -328,17 +328,15 @@ def from_data(data: Any) -> Record:
     where = str(data.get("id", ""))[:80]
     table = rules(cls)
     values: dict[str, Any] = {}
-    for name, value in data.items():
-        if name == "kind_of_record":
-            continue
+    described = {name: value for name, value in data.items() if name != "kind_of_record"}
+    for name, value in described.items():
         rule = table.get(name)
         if rule is None:
             raise BadRecord("bad_record.field", field=str(name)[:80], record=where)
         if value is None and rule.optional:
             values[name] = None
             continue
-        expected = _TYPES.get(rule.kind, (str,))
-        wrong = not isinstance(value, expected) or (isinstance(value, bool) and rule.kind != "flag")
+        wrong = not isinstance(value, _TYPES.get(rule.kind, str)) or (isinstance(value, bool) and rule.kind != "flag")
         if not wrong and rule.kind == "words":
             wrong = not all(isinstance(each, str) for each in value)
         if wrong:

@@ -1,5 +1,6 @@
 """The laws of the house: imports run one way, Qt stays in the editor, rooms stay small, nothing speaks of a machine."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -52,3 +53,13 @@ def test_nothing_imports_the_program_itself():
     for file in CODE:
         if file.name != "main.py":
             assert not re.search(r"^\s*(import main|from main import)", file.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_rooms_and_functions_stay_small():
+    for file in CODE:
+        text = file.read_text(encoding="utf-8")
+        where = file.relative_to(ROOT)
+        assert len(text.splitlines()) <= 350, f"{where} is long: split it"
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                assert node.end_lineno - node.lineno < 40, f"{node.name} in {where} is long: split it"
