@@ -29,7 +29,8 @@ def test_a_neighbour_is_one_step_away_and_a_far_state_near_a_kept_one(monkeypatc
     log = grown(400)
     states = States(log.timeline, log.records)
     assert sum(1 for _ in states.walk(log.order[0])) == 400
-    assert sum(1 for _ in states.walk(log.order[1])) == 1
+    assert sum(1 for _ in states.walk(log.order[1])) <= 1, "none at all, where it is a kept one"
+    assert states.at == log.order[1]
     states.go(log.order[-1])
     middle = sum(1 for _ in states.walk(log.order[200]))
     assert middle < 100
