@@ -25,6 +25,8 @@ from model.store.problems import ProjectFileProblem, cannot_write
 
 _CHUNK = 1 << 20
 _NEW = ".new"
+_LONGEST_START = 200
+"""The most bytes of a target's name in that of the copy beside it: file systems take 255 bytes, not letters."""
 _LONG = 24 * 3600.0
 _LONGEST_TURN = 2.0
 _MOMENT = 0.002
@@ -127,7 +129,10 @@ def _copy(file: Path, beside: Path, mode: int | None) -> None:
 
 
 def _start_of_name(real: Path) -> str:
-    return f".{real.name[:100]}."
+    name = real.name[:100]
+    while len(os.fsencode(name)) > _LONGEST_START:
+        name = name[:-1]
+    return f".{name}."
 
 
 def _sweep(real: Path) -> None:

@@ -278,6 +278,13 @@ def test_a_copy_that_reads_back_otherwise_is_not_put_in_place(new, folder, monke
     assert target.read_bytes() == b"old"
 
 
+@pytest.mark.parametrize("letter", ["n", "م", "名", "🙂"])
+def test_a_name_may_be_as_long_as_the_file_system_lets_it(new, folder, letter):
+    name = letter * (249 // len(os.fsencode(letter))) + ".masar"
+    place(new, folder / name, ())
+    assert names(folder) == [name]
+
+
 def test_the_kept_copy_takes_a_name_that_is_free(new, folder):
     target = folder / "map.masar"
     (folder / "map (kept copy).masar").write_bytes(b"an older one")
