@@ -69,7 +69,7 @@ class OpenProject:
         self.history = History(self.document)
         self.document.listen(self._after_history)
         self._writer = Writer(begun, self._logbook, self._told, self._plan, quiet)
-        self._sharing = Sharing(self.document, self.history, self._logbook, self._writer, self._keep)
+        self._sharing = Sharing(self.document, self.history, self._logbook, self._writer, self._keep, lambda: self.path)
         self._writer.begin()
         _open_projects.append(self)
 

@@ -34,8 +34,9 @@ def planned(whole: Whole, head: str, logbook: Logbook) -> Planned:
     """Return the plan to take in what was read, and whether an entry of ours, `head`, may replace it. On any thread.
 
     It may, if nothing is new in it: for the project as it is now, which then is what `head` stands for, or for `head`.
+    The newest step is sealed: were typing joined to it, its id would stay, and the plan seem to fit what it does not.
     """
-    moment = logbook.whole_moment()
+    moment = logbook.whole_moment(seal=True)
     made = _plan(moment, whole)
     known = moment.timeline.known(head)
     contained = head == moment.timeline.head or whole.timeline.head in known.entries | known.absorbed
@@ -74,11 +75,17 @@ class Sharing:
     """Takes other versions of an open project in. Its methods belong to the project's thread."""
 
     def __init__(
-        self, document: Document, history: History, logbook: Logbook, writer: Writer, keep: Callable[[Pending], None]
+        self,
+        document: Document,
+        history: History,
+        logbook: Logbook,
+        writer: Writer,
+        keep: Callable[[Pending], None],
+        path: Callable[[], Path | None],
     ) -> None:
-        """Serve these. keep: hands what was written down to the writer."""
+        """Serve these. keep: hands what was written down to the writer. path: the project's file as it is now."""
         self._document, self._history, self._logbook, self._writer = document, history, logbook, writer
-        self._keep = keep
+        self._keep, self._path = keep, path
         self._met: Met | None = None
         self.is_taking = False
 
@@ -88,15 +95,22 @@ class Sharing:
 
     def take(self, made: Plan) -> bool:
         """Carry a plan out; False, with nothing done, where the project has moved on, when the target is looked at."""
-        if made.head != self._logbook.head:
+        met = self._met
+        elsewhere = met is not None and met.plan is made and met.path != self._path()
+        if elsewhere or made.head != self._logbook.head or not self._joins(made):
             self._writer.look(again=True)
             return False
-        met = self._met
         through = self._carry_out(made) if made.kind != "none" else self._logbook.made
         if met is not None and met.plan is made:
             self._met = None
             self._writer.took(through, met.hash, forward=made.kind == "forward", head=self._logbook.head)
         return True
+
+    def _joins(self, made: Plan) -> bool:
+        """Whether the log still holds what the plan's entries stand on: it may have been compacted since."""
+        held = {entry.id for entry in made.entries}
+        log = self._logbook.timeline().entries if held else {}
+        return all(parent in held or parent in log for entry in made.entries for parent in entry.parents)
 
     def close(self, timeout: float, *, discard: bool, leave: bool) -> bool:
         """Close the writer (see `Writer.close`), taking in what is met at the target, though not for ever."""

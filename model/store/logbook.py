@@ -156,11 +156,14 @@ class Logbook:
         self.trouble = trouble
         self.give([Entry(self._beginning, (), "", "", 0, Label(COMPACTED_KEY))])
 
-    def whole_moment(self) -> Moment:
-        """Return the project as it is now with all of its log; raise ProjectFileProblem where that cannot be read."""
+    def whole_moment(self, *, seal: bool = False) -> Moment:
+        """Return the project as it is now with all of its log; raise ProjectFileProblem where that cannot be read.
+
+        seal: as for `moment`.
+        """
         if self.trouble is not None:
             raise self.trouble
-        return self.moment()
+        return self.moment(seal=seal)
 
     def moment(self, *, seal: bool = False) -> Moment:
         """Return the project as it is now, for another thread to read; the older entries must have been given.

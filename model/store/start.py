@@ -102,7 +102,19 @@ def from_stray(stray: Stray, by: Sitting) -> Start:
         opened = taken_back(opened, (entry.changes for entry in working.entries(stray.attachment.opened)))
     except BadRecord:  # the work itself is sound, only the way back to its beginning is not
         opened = _by_id(records)
-    return Start(by, records, working.head, opened, stray.attachment, lambda: working, recovered=True)
+    attachment = _trusted(stray.attachment, working)
+    return Start(by, records, working.head, opened, attachment, lambda: working, recovered=True)
+
+
+def _trusted(attachment: Attachment, working: "WorkingFile") -> Attachment:
+    """Return what a working file belongs to, with nothing to be replaced where the target may hold more than it does.
+
+    So it is where the file was saved while nothing could be kept on this computer: then the two are merged.
+    """
+    published = attachment.published
+    if not published or any(entry.id == published for entry in working.entries()):
+        return attachment
+    return replace(attachment, known=())
 
 
 def now() -> int:

@@ -157,6 +157,8 @@ class Writer:
                 self._trouble = ProjectFileProblem("file.fault")
                 self._report(Unkept(self._trouble))
                 self._keep_again_at = time.monotonic() + _TRY_TO_KEEP_AGAIN
+        if not self._logbook.is_read:  # or the copier, where it has met another version, would wait for it for ever
+            self._logbook.give_up(ProjectFileProblem("file.fault"))
 
     def _report(self, report: Report) -> None:
         """Tell what happened. A fault of who listens is not to end the thread that keeps the work."""

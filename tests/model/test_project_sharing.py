@@ -11,12 +11,14 @@ from model import project as module
 from model.change import Change, change_set
 from model.project import OpenProject, open_projects, read_project
 from model.records import Card, Stage
+from model.restoring import state_at
 from model.sharing import ROUNDS, Sharing
 from model.store import files, placing, publish, watching
 from model.store.problems import ProjectFileProblem
 from model.store.reports import Behind, KeptCopy, KeptHere, Met, Saved, Unkept
 from model.store.strays import strays
 from tests.model.store.support import small_document, tamper, until, write
+from tests.model.test_project import leave
 from tests.torture import times
 
 NEVER = 3600.0
@@ -253,6 +255,80 @@ def test_a_plan_that_was_overtaken_is_made_again(path, amal, noa):
     until(lambda: noa.mets)
     assert noa.take()[0].plan.kind == "merged"
     assert (noa.reads(), noa.reads("c2")) == ("Asks a friend", "Waits a week")
+
+
+def test_typing_on_while_a_plan_waits_makes_it_again(path, amal, noa):
+    def types(words):
+        record = amal.opened.document.get(Card, "c1")
+        change = Change(record, replace(record, title=words))
+        amal.opened.document.apply(change_set("change.set_field", [change], coalesce="c1.title"))
+
+    noa.title("Waits a week", card="c2")
+    noa.save()
+    types("Asks")
+    amal.opened.look()
+    amal.rest()
+    types("Asks a friend")
+    (met,) = amal.mets
+    assert amal.opened.take(met.plan) is None
+    amal.reports.remove(met)
+    amal.rest()
+    assert amal.take()[0].plan.kind == "merged"
+    amal.save()
+    whole = files.read_whole(path)
+    assert (whole.records["c1"].title, whole.records["c2"].title) == ("Asks a friend", "Waits a week")
+    for each in whole.timeline.entries:
+        assert amal.opened.records_at(each) == state_at(whole.timeline, each, whole.records)
+
+
+def test_forgetting_while_a_plan_waits_makes_it_again(path, amal, noa):
+    noa.title("Waits a week", card="c2")
+    noa.save()
+    amal.title("Asks a friend")
+    amal.opened.look()
+    amal.rest()
+    (met,) = amal.mets
+    assert amal.opened.forget_before(amal.opened.timeline().head)
+    assert amal.opened.take(met.plan) is None
+    amal.reports.remove(met)
+    amal.rest()
+    assert amal.take()
+    amal.save()
+    whole = files.read_whole(path)
+    assert (whole.records["c1"].title, whole.records["c2"].title) == ("Asks a friend", "Waits a week")
+
+
+def test_what_was_met_at_a_file_is_not_taken_in_once_another_is_the_projects(path, amal, noa, tmp_path):
+    noa.title("Waits a week", card="c2")
+    noa.save()
+    amal.opened.look()
+    amal.rest()
+    amal.opened.save_as(tmp_path / "other.masar")
+    amal.rest()
+    assert not amal.take()
+    amal.rest()
+    assert amal.opened.status.state == "saved"
+    assert read_project(tmp_path / "other.masar").get(Card, "c2").title == amal.reads("c2") == "Waits 12 hours"
+    assert read_project(path).get(Card, "c2").title == "Waits a week"
+
+
+def test_closing_waits_for_no_plan_that_nobody_takes(path, amal, noa, monkeypatch):
+    noa.title("Waits a week", card="c2")
+    noa.save()
+    reading, go_on = threading.Event(), threading.Event()
+
+    def held(file):
+        reading.set()
+        assert go_on.wait(20)
+        return files.read_whole(file)
+
+    monkeypatch.setattr(watching, "read_whole", held)
+    amal.opened.look()
+    assert reading.wait(20)
+    writer = amal.opened._writer
+    monkeypatch.setattr(writer._thread, "join", lambda _: (until(lambda: writer._ended), go_on.set()))
+    assert amal.opened.close()
+    assert not writer._copier._thread.is_alive()
 
 
 def test_looking_at_what_has_not_changed_reads_nothing(path, amal, monkeypatch):
@@ -545,6 +621,26 @@ def test_a_full_computer_still_saves_to_the_file(path, amal, noa, monkeypatch):
     amal.save()
     noa.look()
     assert noa.opened.document.records == amal.opened.document.records
+
+
+def test_work_saved_while_it_could_not_be_kept_is_not_replaced_by_what_was_kept(path, amal, monkeypatch):
+    def full(*_):
+        raise OSError(28, "full")
+
+    amal.title("Asks a friend")
+    amal.rest()
+    with monkeypatch.context() as patch:
+        patch.setattr("model.store.working.WorkingFile._write", full)
+        amal.title("Calls")
+        until(lambda: amal.opened.status.state == "not_kept")
+        amal.opened.save()
+        until(lambda: amal.opened.status.state == "saved")
+        patch.setattr(amal.opened, "settle", lambda: True)
+        leave(amal.opened)
+    again = Computer(path, "Amal")
+    assert (again.opened.recovered, again.reads()) == (True, "Asks a friend")
+    assert again.opened.close()
+    assert read_project(path).get(Card, "c1").title == "Calls"
 
 
 def test_a_full_computer_that_closes_leaves_nothing_unsaved(path, amal, monkeypatch):
