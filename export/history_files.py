@@ -73,6 +73,7 @@ def write_back(
 
     Raise CommandProblem where it has changed since it was read, ProjectFileProblem where it cannot be written.
     """
+    from model.store import backups
     from model.store.files import compose, write_log
     from model.store.publish import TargetChanged, TargetGone, check_whole, place
 
@@ -82,6 +83,7 @@ def write_back(
     finished = compose(records, entries)
     try:
         check_whole(finished, Path(file).name)
+        backups.keep_replaced(Path(file), chosen=False)
         place(finished, Path(file), (whole.hash,))
     except (TargetChanged, TargetGone) as error:
         raise CommandProblem("commands.changed_meanwhile", name=file) from error

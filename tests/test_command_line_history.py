@@ -14,8 +14,9 @@ from model.edits.comments import add_comment
 from model.edits.fields import remove, set_fields
 from model.edits.versions import name_version
 from model.records import Card, Comment, Lane, Stage
-from model.store import files, publish
+from model.store import backups, files, publish
 from resources.words import LANGUAGES
+from tests.model.store.support import as_first_version, write
 from tests.story import NOON, Story
 from tests.terminal import forget_environment, refused, run, written
 
@@ -302,6 +303,18 @@ def test_a_file_that_only_lags_behind_catches_up(capfd, story, file):
     assert (code, report["kind"], report["head"]) == (0, "forward", "entry5")
     assert files.read_whole(file).records == story.document.records
     assert run(capfd, "merge", "b.masar", "a.masar")[1].startswith("Nothing differs.")
+
+
+def test_what_an_older_version_wrote_is_backed_up_before_it_is_written_over(capfd, tmp_path, monkeypatch):
+    monkeypatch.setenv("MASAR_HOME", str(tmp_path / "home"))
+    path, other = tmp_path / "older.masar", tmp_path / "other.masar"
+    write(path)
+    write(other)
+    as_first_version(path)
+    older = path.read_bytes()
+    run(capfd, "merge", str(path), str(other))
+    assert path.read_bytes() != older
+    assert [each.path.read_bytes() for each in backups.of(path)] == [older]
 
 
 def test_files_without_common_history_are_put_side_by_side_with_a_warning(capfd, file, tmp_path):

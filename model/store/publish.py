@@ -27,6 +27,8 @@ _CHUNK = 1 << 20
 _NEW = ".new"
 _LONGEST_START = 200
 """The most bytes of a target's name in that of the copy beside it: file systems take 255 bytes, not letters."""
+_LONGEST_STEM = 220
+"""The most bytes of a target's name, without its suffix, in that of a kept copy."""
 _LONG = 24 * 3600.0
 _LONGEST_TURN = 2.0
 _MOMENT = 0.002
@@ -93,7 +95,8 @@ def place(file: Path, target: Path, known: Collection[str] | None) -> Placed:
 def place_kept_copy(file: Path, target: Path) -> Placed:
     """Put the file beside a target that holds somebody's work, under a name that is still free."""
     real = Path(os.path.realpath(target))
-    names = (f"{real.stem} (kept copy{'' if n == 1 else f' {n}'}){real.suffix}" for n in count(1))
+    stem = _cut(real.stem, _LONGEST_STEM)
+    names = (f"{stem} (kept copy{'' if n == 1 else f' {n}'}){real.suffix}" for n in count(1))
     for copy in map(real.with_name, names):
         if not os.path.lexists(copy):
             with suppress(TargetChanged):
@@ -129,10 +132,14 @@ def _copy(file: Path, beside: Path, mode: int | None) -> None:
 
 
 def _start_of_name(real: Path) -> str:
-    name = real.name[:100]
-    while len(os.fsencode(name)) > _LONGEST_START:
+    return f".{_cut(real.name[:100], _LONGEST_START)}."
+
+
+def _cut(name: str, most: int) -> str:
+    """Return as much of a name, from its start, as fits into so many bytes."""
+    while len(os.fsencode(name)) > most:
         name = name[:-1]
-    return f".{name}."
+    return name
 
 
 def _sweep(real: Path) -> None:

@@ -118,8 +118,8 @@ def _trusted(attachment: Attachment, working: "WorkingFile") -> Attachment:
 
 
 def now() -> int:
-    """Return the time in ms since 1970."""
-    return time.time_ns() // 1_000_000
+    """Return the time in ms since 1970; 0 on a computer whose clock is before that, for a file holds no such time."""
+    return max(0, time.time_ns() // 1_000_000)
 
 
 def user_name() -> str:

@@ -624,6 +624,14 @@ def test_the_person_at_the_computer_is_the_author_unless_another_is_named(monkey
     assert entries(path)[-1].author == "louise"
 
 
+def test_a_clock_before_all_time_writes_a_file_that_opens(path, monkeypatch):
+    monkeypatch.setattr("model.store.start.time.time_ns", lambda: -(10**18))
+    opened = OpenProject.open(path, quiet=NEVER)
+    title(opened, "Asks a friend")
+    assert opened.close()
+    assert title_in(path) == "Asks a friend"
+
+
 def test_paths_may_be_in_any_script(tmp_path):
     target = tmp_path / "خريطة #1? לקוח%20.masar"
     opened = OpenProject.new(small_document().records.values())

@@ -298,6 +298,15 @@ def put_once(file, target, known, *, explicit):
     return put(Job(lambda: file, target, known, "", explicit), Watch(target, (), lambda *_: None))
 
 
+def test_the_kept_copy_of_a_long_name_has_a_shorter_one(new, folder):
+    target = folder / ("م" * 122 + ".masar")
+    target.write_bytes(b"a colleague's work")
+    first, second = place_kept_copy(new, target).path, place_kept_copy(new, target).path
+    assert sorted(names(folder)) == sorted([target.name, first.name, second.name])
+    assert first.name == "م" * 110 + " (kept copy).masar"
+    assert target.read_bytes() == b"a colleague's work"
+
+
 def test_publishing_onto_what_is_no_project_goes_beside_it(new, folder):
     target = folder / "map.masar"
     target.write_bytes(b"a colleague's work")
