@@ -151,10 +151,13 @@ def merge(file: str, other: str, out: str | None, name: str | None, json: bool) 
     """
     from model.document import Document
     from model.merge.plan import plan
+    from model.sharing import complete
+    from model.store.logbook import Moment
 
     check_target(file, out)
     ours, theirs = read_with_history(file), read_with_history(other)
-    planned = plan(ours.records, ours.timeline, theirs.records, theirs.timeline)
+    log_of_theirs = complete(Moment(ours.records, ours.timeline, 0), theirs)
+    planned = plan(ours.records, ours.timeline, theirs.records, log_of_theirs)
     document = Document(ours.records.values())
     document.apply(planned.changes)
     came = (*planned.entries, planned.entry) if planned.entry else planned.entries

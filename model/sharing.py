@@ -46,14 +46,14 @@ def planned(whole: Whole, head: str, logbook: Logbook) -> Planned:
 def _plan(moment: Moment, whole: Whole) -> Plan:
     from model.merge.plan import plan  # seldom wanted, never at the start
 
-    return plan(moment.records, moment.timeline, whole.records, _complete(moment, whole))
+    return plan(moment.records, moment.timeline, whole.records, complete(moment, whole))
 
 
-def _complete(moment: Moment, whole: Whole) -> Timeline:
+def complete(moment: Moment, whole: Whole) -> Timeline:
     """Return the log of what was read, with an entry for what somebody changed there without writing it down.
 
     That shows where its newest entry is one of ours and its records are not what they were then. The entry is the
-    same on every computer.
+    same on every computer. moment: of the project that it is to be merged into.
     """
     head = whole.timeline.head
     if head not in moment.timeline.entries:

@@ -16,7 +16,7 @@ from model.edits.versions import name_version
 from model.records import Card, Comment, Lane, Stage
 from model.store import backups, files, publish
 from resources.words import LANGUAGES
-from tests.model.store.support import as_first_version, write
+from tests.model.store.support import as_first_version, tamper, write
 from tests.story import NOON, Story
 from tests.terminal import forget_environment, refused, run, written
 
@@ -303,6 +303,14 @@ def test_a_file_that_only_lags_behind_catches_up(capfd, story, file):
     assert (code, report["kind"], report["head"]) == (0, "forward", "entry5")
     assert files.read_whole(file).records == story.document.records
     assert run(capfd, "merge", "b.masar", "a.masar")[1].startswith("Nothing differs.")
+
+
+def test_what_was_changed_without_a_word_in_the_log_is_merged_too(capfd, file, tmp_path):
+    other = tmp_path / "other.masar"
+    other.write_bytes(file.read_bytes())
+    tamper(other, "UPDATE card SET title='Changed by hand' WHERE id='a'")
+    assert told(capfd, "merge", str(file), str(other))[1]["kind"] == "forward"
+    assert files.read_whole(file).records["a"].title == "Changed by hand"
 
 
 def test_what_an_older_version_wrote_is_backed_up_before_it_is_written_over(capfd, tmp_path, monkeypatch):
