@@ -17,11 +17,11 @@ run: $(READY)
 
 ## Run all tests, in random order, warnings as errors; MASAR_TORTURE=full tries as often as .ci/run, ten times as often.
 test: $(READY)
-	$(OFFSCREEN) $(PYTHON) -m pytest -n 2 -q --timeout=$(if $(MASAR_TORTURE),1800,120)
+	$(OFFSCREEN) $(PYTHON) -m pytest -n 2 --dist worksteal -q --timeout=$(if $(MASAR_TORTURE),1800,120)
 
 ## Kill, break and deceive for hours: what torments the file, and each law, in the long profile; prints one table.
 torture: $(READY)
-	$(OFFSCREEN) MASAR_TORTURE=long $(PYTHON) -m pytest -n 2 -q --timeout=0 -m "torture or hypothesis"
+	$(OFFSCREEN) MASAR_TORTURE=long $(PYTHON) -m pytest -n 2 --dist worksteal -q --timeout=0 -m "torture or hypothesis"
 
 ## Check style, types, the law of imports and the catalogue of words.
 lint: $(READY)
