@@ -125,6 +125,7 @@ class InPlace(QObject):
         self._edited = ""
         self._new = False
         self._original = ""
+        self._shown = ""
 
     @property
     def edited(self) -> str:
@@ -176,6 +177,7 @@ class InPlace(QObject):
             self._original = say(f"layout.lane.{record.kind}", self.view.document.language(record.map))
         self.view.reveal(identity, flash=False)
         self.field.setPlainText("" if replacing else self._original)
+        self._shown = self._original if replacing else self.field.text()
         self.field.turn()
         self.field.moveCursor(QTextCursor.MoveOperation.End)
         if not replacing:
@@ -205,7 +207,8 @@ class InPlace(QObject):
         text = self.taken(self.field.text())
         self._close()
         record = self.view.document.find(edited)
-        if record is None or text == self._original:
+        # Qt drops a mark at the start of a text: what nobody has touched is compared with what was shown.
+        if record is None or text in (self._original, self._shown):
             return
         self.view.session.history.seal()
         self.view.session.apply(set_fields(self.view.document, edited, **{FIELDS[type(record)]: text}))

@@ -77,7 +77,8 @@ class Files(QObject):
         problem = status.problem
         reason = say(problem.key, **problem.values) if problem else line
         title = self.title()
-        self._window.setWindowTitle(say("files.window_title", title=title))
+        # Qt takes "[*]" in a window's title for a mark of its own, unless it stands there twice.
+        self._window.setWindowTitle(say("files.window_title", title=title.replace("[*]", "[*][*]")))
         self._window.top.show_document(title, line, reason)
 
     def _take_status(self, _: Status) -> None:
