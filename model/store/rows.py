@@ -21,7 +21,7 @@ Row = tuple[Any, ...]
 TYPES = {"number": "REAL", "integer": "INTEGER", "flag": "INTEGER"}
 """The column type of a rule's kind; TEXT where none is named."""
 
-_UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe]")
 _LENGTH_OF_ID = 64
 _JOINED = 2_000_000
 """About how many characters are looked at as one."""

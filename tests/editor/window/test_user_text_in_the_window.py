@@ -195,7 +195,7 @@ def assert_named(window, full):
 
 
 def without_marks(text):
-    """A text as a sentence shows it: without what would reorder it, and without the mark that Qt takes off its start."""
+    """A text as a sentence shows it: without what would reorder it, and the mark that Qt takes off its start."""
     return re.sub("[\ufeff\u2066-\u2069\u200e\u200f\u061c\u202a-\u202e]", "", text)
 
 
