@@ -41,8 +41,8 @@ LATEST_TIME = 1 << 53
 
 
 _DROPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe]")
-"""The control characters (Cc) but for tab and line break, the surrogates (Cs), and U+FFFE, which is no character: at the
-start of a text it is taken for an order of bytes, and all that follows for other letters."""
+"""The control characters (Cc) but for tab and line break, the surrogates (Cs), and U+FFFE, which is no character:
+at the start of a text it is taken for an order of bytes, and all that follows for other letters."""
 
 
 def field_of(default: object, **rule: Any) -> Any:
