@@ -7,7 +7,7 @@ meanwhile, as when the work of others is merged in, cannot throw it out either.
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from editor.bridge import Session
 from editor.canvas.selected import main_part
@@ -40,6 +40,8 @@ class Past(QWidget):
     def __init__(self, voice: Voice) -> None:
         """Show nothing yet."""
         super().__init__()
+        # It lies behind the map, and is to ask for no more room than that: the panels beside it would give way.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._voice = voice
         self.bar = PastBar(voice)
         self.session: PastSession | None = None

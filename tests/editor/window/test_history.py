@@ -590,3 +590,9 @@ def test_a_state_that_cannot_be_shown_is_refused_in_a_sentence(past):
     assert not past.history.away
     assert past.status_line.said.text() == past.voice.say("history.cannot_tell")
     assert isinstance(past.session.document, Document)
+
+
+def test_the_past_behind_the_map_takes_no_room_from_the_panels(window):
+    settled(window)
+    asked = window.history.past.minimumSizeHint().width()
+    assert window.centralWidget().minimumSizeHint().width() < asked
